@@ -1,0 +1,161 @@
+package io.tradebot.journal.value;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Arithmetic on scaled longs that never wraps and never rounds unasked. Pure functions, any thread, no allocation on the
+ * usual paths.
+ *
+ * <p>Scales: a price or cash value {@code E8} is USD x 10^8, a quantity {@code E9} is units x 10^9, {@code px} is USD x
+ * 10^4 (the grid of market prices), cents are USD x 10^2, ppm is a ratio x 10^6.
+ */
+public final class FixedPoint {
+
+    /** 10^8: scale of prices and cash. */
+    public static final long E8 = 100_000_000L;
+    /** 10^9: scale of quantities. */
+    public static final long E9 = 1_000_000_000L;
+    /** 10^6: scale of ratios. */
+    public static final long PPM = 1_000_000L;
+    /** {@code E8} units in one price step of 0.0001 USD. */
+    public static final long E8_PER_PX = 10_000L;
+    /** {@code E8} units in one cent. */
+    public static final long E8_PER_CENT = 1_000_000L;
+    /** {@code E9} units in one micro-share. */
+    public static final long E9_PER_MICRO = 1_000L;
+
+    private FixedPoint() {
+    }
+
+    /** {@code floor(a * b / divisor)} for non-negative {@code a}, {@code b} and positive {@code divisor}, through 128 bits. */
+    public static long multiplyDivideFloor(long a, long b, long divisor) {
+        requireNonNegative(a, b, divisor);
+        long high = Math.multiplyHigh(a, b);
+        long low = a * b;
+        if (high == 0 && low >= 0) {
+            return low / divisor;
+        }
+        return divide128(high, low, divisor);
+    }
+
+    /** {@code ceil(a * b / divisor)} for non-negative {@code a}, {@code b} and positive {@code divisor}, through 128 bits. */
+    public static long multiplyDivideCeil(long a, long b, long divisor) {
+        long floor = multiplyDivideFloor(a, b, divisor);
+        return a * b == floor * divisor ? floor : Math.addExact(floor, 1); // equal modulo 2^64 and closer than divisor: equal
+    }
+
+    /** {@code a * b / divisor}, ties away from zero, for non-negative arguments, through 128 bits. */
+    public static long multiplyDivideHalfUp(long a, long b, long divisor) {
+        long floor = multiplyDivideFloor(a, b, divisor);
+        long remainder = a * b - floor * divisor; // exact: the true remainder is below divisor
+        return remainder >= divisor - remainder ? Math.addExact(floor, 1) : floor;
+    }
+
+    /**
+     * Reads a plain decimal such as {@code -12.34} exactly.
+     *
+     * @param scale digits behind the point that the result keeps; more digits (other than zeros) are an error
+     * @throws NumberFormatException when the text is no plain decimal, has more digits than {@code scale}, or does not fit
+     */
+    public static long parse(CharSequence text, int scale) {
+        int length = text.length();
+        int at = 0;
+        boolean negative = length > 0 && text.charAt(0) == '-';
+        if (negative) {
+            at++;
+        }
+        long value = 0;
+        int digits = 0;
+        int behindPoint = -1;
+        for (; at < length; at++) {
+            char c = text.charAt(at);
+            if (c == '.' && behindPoint < 0) {
+                behindPoint = 0;
+            } else if (c >= '0' && c <= '9') {
+                digits++;
+                if (behindPoint >= scale) {
+                    if (c != '0') {
+                        throw new NumberFormatException("'" + text + "' has more than " + scale + " digits behind the point");
+                    }
+                    continue;
+                }
+                value = appendDigit(value, c - '0', text);
+                if (behindPoint >= 0) {
+                    behindPoint++;
+                }
+            } else {
+                throw new NumberFormatException("'" + text + "' is not a plain decimal number");
+            }
+        }
+        if (digits == 0) {
+            throw new NumberFormatException("'" + text + "' is not a plain decimal number");
+        }
+        for (int i = Math.max(behindPoint, 0); i < scale; i++) {
+            value = appendDigit(value, 0, text);
+        }
+        return negative ? -value : value;
+    }
+
+    private static long appendDigit(long value, int digit, CharSequence text) {
+        if (value > (Long.MAX_VALUE - digit) / 10) {
+            throw new NumberFormatException("'" + text + "' is too large");
+        }
+        return value * 10 + digit;
+    }
+
+    /** Appends {@code value / 10^scale} with exactly {@code decimals <= scale} digits; the digits left out must be zero. */
+    public static StringBuilder append(StringBuilder target, long value, int scale, int decimals) {
+        BigDecimal exact = BigDecimal.valueOf(value, scale).setScale(decimals, RoundingMode.UNNECESSARY);
+        return target.append(exact.toPlainString());
+    }
+
+    /** {@code value / 10^scale} with exactly {@code decimals <= scale} digits; the digits left out must be zero. */
+    public static String format(long value, int scale, int decimals) {
+        return append(new StringBuilder(24), value, scale, decimals).toString();
+    }
+
+    /** {@code value / 10^scale} with at least {@code minDecimals} digits behind the point and as many more as are not zero. */
+    public static String formatShort(long value, int scale, int minDecimals) {
+        BigDecimal exact = BigDecimal.valueOf(value, scale).stripTrailingZeros();
+        return exact.setScale(Math.max(minDecimals, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
+    }
+
+    /** {@code value / divisor}, which must leave no rest. */
+    public static long divideExact(long value, long divisor) {
+        long quotient = value / divisor;
+        if (quotient * divisor != value) {
+            throw new ArithmeticException(value + " is not a multiple of " + divisor);
+        }
+        return quotient;
+    }
+
+    private static void requireNonNegative(long a, long b, long divisor) {
+        if (a < 0 || b < 0 || divisor <= 0) {
+            throw new ArithmeticException("expected non-negative factors and a positive divisor, got " + a + " * " + b
+                + " / " + divisor);
+        }
+    }
+
+    /** Long division of a non-negative 128-bit number by a positive long, bit by bit; rare, so plain. */
+    private static long divide128(long high, long low, long divisor) {
+        if (Long.compareUnsigned(high, divisor) >= 0) {
+            throw new ArithmeticException("quotient does not fit into 64 bits");
+        }
+        long quotient = 0;
+        long remainder = high;
+        for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
+            boolean carry = remainder < 0;
+            remainder = remainder << 1 | low >>> bit & 1;
+            quotient <<= 1;
+            if (carry || Long.compareUnsigned(remainder, divisor) >= 0) {
+                remainder -= divisor;
+                quotient |= 1;
+            }
+        }
+        if (quotient < 0) {
+            throw new ArithmeticException("quotient does not fit into 63 bits");
+        }
+        return quotient;
+    }
+}
