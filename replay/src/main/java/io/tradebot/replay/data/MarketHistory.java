@@ -1,0 +1,112 @@
+package io.tradebot.replay.data;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All history that was found for a range of days. Pre-market and after-hours rows are included; which rows belong to a
+ * session is the calendar's business. Immutable; any thread.
+ */
+public final class MarketHistory {
+
+    private static final int VIX_MINUTE_VALUE_COLUMN = 4;
+    private static final int VIX_DAY_VALUE_COLUMN = 1;
+
+    private final DateRange range;
+    private final Map<SeriesKey, TimeColumns> seriesByKey;
+    private final long rowCount;
+    private final List<IgnoredFile> ignored;
+    private final List<String> symbols;
+
+    MarketHistory(DateRange range, Map<SeriesKey, TimeColumns> seriesByKey, long rowCount, List<IgnoredFile> ignored) {
+        this.range = range;
+        this.seriesByKey = seriesByKey;
+        this.rowCount = rowCount;
+        this.ignored = ignored;
+        this.symbols = seriesByKey.keySet().stream()
+            .filter(key -> key.kind() == SeriesKind.MINUTE_BARS)
+            .map(SeriesKey::symbol)
+            .filter(symbol -> minuteBars(symbol).count() > 0)
+            .collect(Collectors.toUnmodifiableList());
+    }
+
+    public DateRange range() {
+        return range;
+    }
+
+    /** Symbols with minute bars in the range, in ASCII order. */
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    /** Minute bars in the range; empty for a symbol without any. */
+    public BarSeries minuteBars(String symbol) {
+        TimeColumns columns = series(SeriesKind.MINUTE_BARS, symbol);
+        return new BarSeries(symbol, columns, columns.indexAtOrAfter(range.startNanos()), columns.count());
+    }
+
+    /**
+     * Minute bars of the {@value DateRange#LOOK_BACK_DAYS} days before the range: not to be traded, but average volumes count
+     * them where there is no daily bar.
+     */
+    public BarSeries earlierMinuteBars(String symbol) {
+        TimeColumns columns = series(SeriesKind.MINUTE_BARS, symbol);
+        return new BarSeries(symbol, columns, 0, columns.indexAtOrAfter(range.startNanos()));
+    }
+
+    /** Quotes in the range; empty for a symbol without any. */
+    public QuoteSeries quotes(String symbol) {
+        return new QuoteSeries(symbol, series(SeriesKind.QUOTES, symbol));
+    }
+
+    /** Daily bars in the range and the {@value DateRange#LOOK_BACK_DAYS} days before it. */
+    public DailySeries dailyBars(String symbol) {
+        return new DailySeries(symbol, series(SeriesKind.DAILY_BARS, symbol));
+    }
+
+    /** Symbols with daily bars, in ASCII order; not all of them need have minute bars. */
+    public List<String> dailySymbols() {
+        return seriesByKey.keySet().stream().filter(key -> key.kind() == SeriesKind.DAILY_BARS).map(SeriesKey::symbol)
+            .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** VIX by the minute, in the range. */
+    public VolatilitySeries vixMinutes() {
+        return new VolatilitySeries(series(SeriesKind.VIX_MINUTES, SeriesField.VIX), VIX_MINUTE_VALUE_COLUMN);
+    }
+
+    /** VIX by the day, in the range and the {@value DateRange#LOOK_BACK_DAYS} days before it. */
+    public VolatilitySeries vixDays() {
+        return new VolatilitySeries(series(SeriesKind.VIX_DAYS, SeriesField.VIX), VIX_DAY_VALUE_COLUMN);
+    }
+
+    /** Option quotes in the range by contract, in the order of contracts. */
+    public SortedMap<OptionContract, QuoteSeries> optionQuotes() {
+        SortedMap<OptionContract, QuoteSeries> quotes = new TreeMap<>();
+        seriesByKey.forEach((key, columns) -> {
+            if (key.kind() == SeriesKind.OPTION_QUOTES) {
+                quotes.put(key.contract(), new QuoteSeries(key.shown(), columns));
+            }
+        });
+        return Collections.unmodifiableSortedMap(quotes);
+    }
+
+    /** Rows read from all files, in the range or not. */
+    public long rowCount() {
+        return rowCount;
+    }
+
+    /** Files and folders that were found and not used. */
+    public List<IgnoredFile> ignored() {
+        return ignored;
+    }
+
+    private TimeColumns series(SeriesKind kind, String symbol) {
+        TimeColumns columns = seriesByKey.get(new SeriesKey(kind, symbol));
+        return columns == null ? TimeColumns.empty(kind.columnCount) : columns;
+    }
+}
