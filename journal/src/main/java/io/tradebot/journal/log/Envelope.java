@@ -1,0 +1,127 @@
+package io.tradebot.journal.log;
+
+import io.tradebot.journal.chain.HashChain;
+import io.tradebot.journal.event.MessageHeaderDecoder;
+import io.tradebot.journal.event.RecordBatch;
+import org.agrona.DirectBuffer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * What stands in front of each excerpt body. Little endian, 64 bytes, then the body:
+ *
+ * <pre>
+ *  0  int32   magic 0x314A4254, the bytes "TBJ1"
+ *  4  uint16  envelope version, 1
+ *  6  uint16  schema version of the records in the body
+ *  8  int64   sequence, from 0 without gaps over all segments
+ * 16  int64   engine time, nanoseconds since the epoch, UTC
+ * 24  int32   body length in bytes
+ * 28  uint32  CRC32C over bytes 0..27, 32..63 and the body: everything but itself
+ * 32  byte32  SHA-256 chain: SHA-256(chain of the previous excerpt || bytes 0..27 || body); 32 zero bytes before sequence 0
+ * 64  body
+ * </pre>
+ *
+ * <p>The CRC finds accidents at memory speed without the previous excerpt; the chain proves that nothing was changed,
+ * dropped, inserted or swapped. Not thread safe; nothing here allocates per excerpt unless it is damaged.
+ */
+final class Envelope {
+
+    static final int LENGTH = 64;
+    static final int MAX_FRAME_LENGTH = LENGTH + RecordBatch.MAX_LENGTH;
+
+    private static final int MAGIC = 0x314A4254;
+    private static final int VERSION = 1;
+    private static final int VERSION_AT = 4;
+    private static final int SCHEMA_VERSION_AT = 6;
+    private static final int SEQUENCE_AT = 8;
+    private static final int TIME_AT = 16;
+    private static final int BODY_LENGTH_AT = 24;
+    private static final int CRC_AT = 28;
+    private static final int CHAIN_AT = 32;
+    /** The fields that the chain covers, besides the body. */
+    private static final int FIELDS_LENGTH = CRC_AT;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final CRC32C crc32c = new CRC32C();
+    private boolean isNewer;
+
+    /** Writes envelope and body into {@code frame} and moves {@code chain} to this excerpt. Returns the frame's length. */
+    int write(byte[] frame, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
+        INT.set(frame, 0, MAGIC);
+        SHORT.set(frame, VERSION_AT, (short) VERSION);
+        SHORT.set(frame, SCHEMA_VERSION_AT, (short) MessageHeaderDecoder.SCHEMA_VERSION);
+        LONG.set(frame, SEQUENCE_AT, sequence);
+        LONG.set(frame, TIME_AT, timeNanos);
+        INT.set(frame, BODY_LENGTH_AT, length);
+        body.getBytes(offset, frame, LENGTH, length);
+        chain.advance(frame, 0, FIELDS_LENGTH, frame, LENGTH, length);
+        chain.copyTo(frame, CHAIN_AT);
+        INT.set(frame, CRC_AT, crc(frame, 0, length));
+        return LENGTH + length;
+    }
+
+    /**
+     * Checks a frame of {@code frameLength} bytes that should be {@code sequence}. Moves {@code chain} and returns null
+     * when all is well, else leaves it and says what is wrong.
+     */
+    String check(byte[] bytes, int at, int frameLength, long sequence, HashChain chain) {
+        isNewer = false;
+        if (frameLength < LENGTH) {
+            return "a document of " + frameLength + " bytes is too short for an envelope of " + LENGTH;
+        }
+        int magic = (int) INT.get(bytes, at);
+        if (magic != MAGIC) {
+            return "no journal envelope: magic is 0x" + Integer.toHexString(magic) + ", expected 0x" + Integer.toHexString(MAGIC);
+        }
+        int bodyLength = (int) INT.get(bytes, at + BODY_LENGTH_AT);
+        if (bodyLength != frameLength - LENGTH) {
+            return "envelope claims a body of " + bodyLength + " bytes, the document has " + (frameLength - LENGTH);
+        }
+        if (crc(bytes, at, bodyLength) != (int) INT.get(bytes, at + CRC_AT)) {
+            return "CRC32C of the excerpt does not match its bytes";
+        }
+        // Behind a good CRC the fields are what a writer wrote, so the following are not accidents of the disk.
+        int version = Short.toUnsignedInt((short) SHORT.get(bytes, at + VERSION_AT));
+        if (version != VERSION) {
+            isNewer = true;
+            return "envelope version " + version + ", this program reads version " + VERSION + "; use a newer tradebot";
+        }
+        int schemaVersion = Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
+        if (schemaVersion > MessageHeaderDecoder.SCHEMA_VERSION) {
+            isNewer = true;
+            return "schema version " + schemaVersion + ", this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION
+                + "; use a newer tradebot";
+        }
+        long found = (long) LONG.get(bytes, at + SEQUENCE_AT);
+        if (found != sequence) {
+            return "sequence " + found + " stands where " + sequence + " belongs";
+        }
+        if (!chain.advanceIfMatches(bytes, at, FIELDS_LENGTH, bytes, at + LENGTH, bodyLength, bytes, at + CHAIN_AT)) {
+            return "the SHA-256 chain is broken: this excerpt does not follow the one before it";
+        }
+        return null;
+    }
+
+    /** Whether the last check failed on a good excerpt of another program version: no crash leaves that. */
+    boolean isNewer() {
+        return isNewer;
+    }
+
+    static long timeNanos(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at + TIME_AT);
+    }
+
+    private int crc(byte[] bytes, int at, int bodyLength) {
+        crc32c.reset();
+        crc32c.update(bytes, at, CRC_AT);
+        crc32c.update(bytes, at + CHAIN_AT, LENGTH - CHAIN_AT + bodyLength);
+        return (int) crc32c.getValue();
+    }
+}

@@ -1,0 +1,226 @@
+package io.tradebot.journal.log;
+
+import io.tradebot.journal.chain.HashChain;
+import org.agrona.DirectBuffer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/**
+ * Appends excerpts to a journal. One writer per journal (a lock keeps others out, in any process), owned by one thread; an
+ * append allocates nothing in steady state.
+ *
+ * <p>An excerpt is visible to readers when {@link #append} returns and survives a power cut when {@link #sync} has returned.
+ * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done.
+ */
+public final class JournalWriter implements AutoCloseable {
+
+    private final Path journal;
+    private final WriterOptions options;
+    private final JournalLock lock;
+    private final RecoveryReport recovery;
+    private final Anchor anchor;
+    private final Envelope envelope = new Envelope();
+    private final HashChain chain = new HashChain();
+    private final byte[] head = new byte[HashChain.LENGTH];
+    private final int maxBodyLength;
+    private byte[] frame = new byte[1 << 12];
+    private ChronicleSegment segment;
+    private int segmentNumber;
+    private long segmentFirstSequence;
+    private String segmentPreviousChain;
+    private long segmentFirstTimeNanos;
+    private long lastTimeNanos;
+    private long nextSequence;
+    private long dataEnd;
+    private int dataSegment;
+    private long anchoredCount;
+    private boolean isAnchorClosed;
+    private Throwable failure;
+    private boolean isClosed;
+
+    private JournalWriter(Path journal, WriterOptions options, JournalLock lock) throws IOException {
+        this.journal = journal;
+        this.options = options;
+        this.lock = lock;
+        this.maxBodyLength = options.maxBodyLength();
+        VerificationReport report = JournalVerifier.verify(journal, options.progress());
+        recovery = JournalRecovery.run(journal, report, options.acceptsMissingAnchor());
+        continueBehind(report);
+        anchor = Anchor.open(journal);
+    }
+
+    /** Opens or creates the journal in a directory with the default options. */
+    public static JournalWriter open(Path journal) {
+        return open(journal, WriterOptions.defaults());
+    }
+
+    /**
+     * Opens or creates the journal in a directory: locks it, verifies all of it, finishes what a dead writer left. A journal
+     * in use, damaged, or shorter than its anchor says is a {@link JournalException} that says what helps.
+     */
+    public static JournalWriter open(Path journal, WriterOptions options) {
+        JournalLock lock = null;
+        try {
+            Files.createDirectories(journal);
+            lock = JournalLock.acquire(journal);
+            return new JournalWriter(journal, options, lock);
+        } catch (IOException | RuntimeException e) {
+            release(lock, e);
+            throw e instanceof JournalException ? (JournalException) e
+                : new JournalException("journal " + journal + " cannot be opened for writing: " + e, e);
+        }
+    }
+
+    private static void release(JournalLock lock, Exception cause) {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private void continueBehind(VerificationReport report) throws IOException {
+        nextSequence = report.excerptCount();
+        anchoredCount = Math.max(0, report.anchorCount());
+        isAnchorClosed = report.isClosed();
+        chain.reset(HexFormat.of().parseHex(report.headChain()));
+        segmentNumber = Folders.lastSegment(journal);
+        for (SegmentSummary summary : report.segments()) {
+            if (summary.excerptCount() > 0) {
+                dataSegment = summary.number();
+                dataEnd = summary.dataEnd();
+            }
+        }
+    }
+
+    /**
+     * Appends one excerpt and returns its sequence. {@code timeNanos} is the engine time of its input, nanoseconds since the
+     * epoch, UTC. Readable at once, durable after {@link #sync()}.
+     */
+    public long append(DirectBuffer body, int offset, int length, long timeNanos) {
+        requireUsable();
+        if (length < 0 || length > maxBodyLength) {
+            throw new IllegalArgumentException("an excerpt body of " + length + " bytes, at most " + maxBodyLength
+                + " are possible with blocks of " + options.blockLength() + "; open the journal with larger blocks");
+        }
+        if (Envelope.LENGTH + length > frame.length) {
+            frame = new byte[Math.max(Envelope.LENGTH + length, 2 * frame.length)];
+        }
+        try {
+            if (segment == null) {
+                beginSegment(timeNanos);
+            }
+            int frameLength = envelope.write(frame, nextSequence, timeNanos, chain, body, offset, length);
+            segment.append(frame, frameLength);
+        } catch (IOException | RuntimeException | Error e) {
+            throw failed("append of sequence " + nextSequence + " (" + length + " bytes)", e);
+        }
+        lastTimeNanos = timeNanos;
+        dataEnd = segment.dataEnd();
+        return nextSequence++;
+    }
+
+    /** Puts all appended excerpts on disk and moves the anchor behind them. Cheap when there is nothing new. */
+    public void sync() {
+        requireUsable();
+        if (segment == null || anchoredCount == nextSequence) {
+            return;
+        }
+        try {
+            segment.sync();
+            writeAnchor(false);
+        } catch (IOException | RuntimeException | Error e) {
+            throw failed("sync", e);
+        }
+    }
+
+    /** Sequence that the next excerpt gets. */
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    /** Copies the 32 bytes of the chain after the last excerpt to the start of {@code target}. */
+    public void copyChain(byte[] target) {
+        chain.copyTo(target, 0);
+    }
+
+    /** What opening found and did. */
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    private void beginSegment(long timeNanos) throws IOException {
+        if (isAnchorClosed) {
+            // From here on the journal is not closed, and a crash must not make it look so.
+            writeAnchor(false);
+        }
+        segmentNumber++;
+        segmentFirstSequence = nextSequence;
+        segmentPreviousChain = chain.hex();
+        segmentFirstTimeNanos = timeNanos;
+        segment = new ChronicleSegment(Folders.segment(journal, segmentNumber), timeNanos, options.blockLength());
+        dataSegment = segmentNumber;
+    }
+
+    private void writeAnchor(boolean asClosed) throws IOException {
+        chain.copyTo(head, 0);
+        anchor.write(asClosed, nextSequence, dataEnd, dataSegment, head);
+        anchoredCount = nextSequence;
+        isAnchorClosed = asClosed;
+    }
+
+    private void requireUsable() {
+        if (isClosed) {
+            throw new IllegalStateException("journal " + journal + " is closed");
+        }
+        if (failure != null) {
+            throw new JournalException("journal " + journal + " has failed and takes nothing more: " + failure + "; restart to recover it",
+                failure);
+        }
+    }
+
+    private JournalException failed(String what, Throwable cause) {
+        failure = cause;
+        return new JournalException(what + " to journal " + journal + " failed: " + cause + "; nothing more is written, restart to recover it",
+            cause);
+    }
+
+    /**
+     * Syncs, finishes the segment with its manifest, marks the journal closed and gives the lock back. After a failure it only
+     * lets go: the next opening recovers.
+     */
+    @Override
+    public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        ChronicleSegment written = segment;
+        try (lock; anchor; written) {
+            if (failure == null) {
+                finish();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            throw failed("close", e);
+        }
+    }
+
+    private void finish() throws IOException {
+        if (segment != null) {
+            segment.finish();
+            Path folder = Folders.segment(journal, segmentNumber);
+            new Manifest(Manifest.State.CLOSED, segment.file().getFileName().toString(), FileDigest.of(segment.file(), read -> { }), dataEnd,
+                segmentFirstSequence, nextSequence - segmentFirstSequence, segmentFirstTimeNanos, lastTimeNanos, segmentPreviousChain,
+                chain.hex()).write(folder);
+        }
+        if (segment != null || !isAnchorClosed || !recovery.notes().isEmpty()) {
+            writeAnchor(true);
+            writeAnchor(true);
+        }
+    }
+}
