@@ -54,6 +54,11 @@ public record Setting(String section, String key, SettingType type, String unit,
 
     /** The value as far as it may be shown. */
     String shown(String value) {
-        return isSecret ? "***" : SettingsProblem.shown(value);
+        if (isSecret) {
+            return "***";
+        }
+        // An address may carry what does not belong into it: user and password, or a key in the query.
+        return SettingsProblem.shown(type.name().equals("URL")
+            ? value.replaceAll("//[^/]*@", "//***@").replaceAll("[?#].*", "?***") : value);
     }
 }

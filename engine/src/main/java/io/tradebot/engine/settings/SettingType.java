@@ -118,8 +118,9 @@ public final class SettingType {
                 throw new RefusedValueException("is a percentage", "Write the fraction: 0.05 for 5 %.");
             }
             if (!PLAIN_DECIMAL.matcher(text).matches()) {
-                throw new RefusedValueException(text.isEmpty() ? "is empty" : "is no plain decimal number",
-                    "Write digits" + (scale == 0 ? " only" : " and a point") + ", such as " + min + " or " + max + ".");
+                throw new RefusedValueException(text.isEmpty() ? "is empty" : "is no plain number", "Write a "
+                    + (scale == 0 ? "whole number from " : "number from ") + min + " to " + max
+                    + (scale == 0 ? ", digits only." : ", digits and a point only."));
             }
             if (significantDecimals(text) > scale) {
                 throw new RefusedValueException(scale == 0 ? "is no whole number"
@@ -193,7 +194,7 @@ public final class SettingType {
     static SettingType zone() {
         return new SettingType("time zone", "tz database name", List.of(), text -> {
             if (!TradingCalendar.isKnownZone(text)) {
-                throw new RefusedValueException("is no region of the tz database",
+                throw new RefusedValueException(text.isEmpty() ? "is empty" : "is no region of the tz database",
                     "Write a name such as America/New_York, Europe/London or UTC.");
             }
             return text;
@@ -302,13 +303,14 @@ public final class SettingType {
             TreeMap<String, String> valueByKey = new TreeMap<>(
                 Comparator.comparing((String key) -> key.equals("*")).thenComparing(Comparator.naturalOrder()));
             for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-                String[] sides = pair.strip().split(":", -1);
-                if (sides.length != 2) {
-                    throw new RefusedValueException("has the entry '" + SettingsProblem.shown(pair) + "', which is no pair",
+                int colon = pair.indexOf(':');
+                if (colon < 1 || colon == pair.length() - 1 || colon != pair.lastIndexOf(':')) {
+                    throw new RefusedValueException(pair.isEmpty() ? "has an empty entry"
+                        : "has the entry '" + SettingsProblem.shown(pair) + "', which is no pair",
                         "Write pairs as SYMBOL:FUND, separated by commas.");
                 }
-                String key = sides[0].strip();
-                String value = item(sides[1].strip(), symbol());
+                String key = pair.substring(0, colon).strip();
+                String value = item(pair.substring(colon + 1).strip(), symbol());
                 if (!key.equals("*")) {
                     item(key, symbol());
                 }

@@ -132,7 +132,7 @@ final class SettingsCheck {
         checkStrategies();
         checkWeights();
         if (has("MIN_PRICE", "MAX_PRICE") && number("MIN_PRICE", SettingType.PRICE_SCALE) > number("MAX_PRICE", SettingType.PRICE_SCALE)) {
-            problem("MIN_PRICE", "is above MAX_PRICE=" + value("MAX_PRICE"), "Lower it, or raise MAX_PRICE.");
+            problem("MIN_PRICE", "is above MAX_PRICE=" + value("MAX_PRICE"), "Lower it, or raise MAX_PRICE.", "MAX_PRICE");
         }
     }
 
@@ -153,7 +153,7 @@ final class SettingsCheck {
             if (broker.equals("PAPER")) {
                 problem("MODE", "needs a broker with real accounts, not BROKER_NAME=PAPER", "Name the broker, or set MODE=paper.");
             } else if (has(broker + "_MODE") && !value(broker + "_MODE").equals("live")) {
-                problem("MODE", "contradicts " + broker + "_MODE=paper", "Set both to live, or MODE=paper.");
+                problem("MODE", "contradicts " + broker + "_MODE=paper", "Set both to live, or MODE=paper.", broker + "_MODE");
             }
         }
         for (Setting row : table.rows()) {
@@ -175,10 +175,11 @@ final class SettingsCheck {
                 + ", and one bot has one broker", "Set all but one of " + String.join("_ENABLED, ", enabled) + "_ENABLED to false.");
         } else if (active.equals("PAPER") && !enabled.isEmpty()) {
             problem("BROKER_NAME", "is the built-in paper broker, but " + enabled.get(0) + " is enabled",
-                "Set " + enabled.get(0) + "_ENABLED=false.");
+                "Set " + enabled.get(0) + "_ENABLED=false.", enabled.get(0) + "_ENABLED");
         }
         if (!active.equals("PAPER") && !enabled.contains(active)) {
-            problem("BROKER_NAME", "is not enabled", "Set " + active + "_ENABLED=true and the others to false.");
+            problem("BROKER_NAME", "is not enabled", "Set " + active + "_ENABLED=true and the others to false.",
+                active + "_ENABLED");
         }
     }
 
@@ -199,7 +200,7 @@ final class SettingsCheck {
         String[] weights = value("WEIGHTS").split(",");
         if (has("MAX_TRADES") && weights.length != number("MAX_TRADES", 0)) {
             problem("WEIGHTS", "has " + weights.length + (weights.length == 1 ? " entry" : " entries") + ", but MAX_TRADES="
-                + value("MAX_TRADES"), "Give one weight for each slot.");
+                + value("MAX_TRADES"), "Give one weight for each slot.", "MAX_TRADES");
         }
         long sumPpm = Arrays.stream(weights).mapToLong(weight -> FixedPoint.parse(weight, SettingType.RATIO_SCALE)).sum();
         if (sumPpm > FixedPoint.PPM) {
@@ -220,10 +221,16 @@ final class SettingsCheck {
         return FixedPoint.parse(value(key), scale);
     }
 
-    private void problem(String key, String limit, String remedy) {
+    /** A problem of {@code key}; when that has its default, the place is where {@code otherKeys} were given. */
+    private void problem(String key, String limit, String remedy, String... otherKeys) {
         SettingsFile.Entry given = givenByKey.get(key);
         Setting row = table.row(key);
-        problems.add(new SettingsProblem(given == null ? "" : given.where(), key,
-            row.shown(given == null ? row.defaultText() : given.value()), limit, remedy));
+        if (given != null) {
+            problems.add(new SettingsProblem(given.where(), given.key(), row.shown(given.value()), limit, remedy));
+            return;
+        }
+        String where = Arrays.stream(otherKeys).filter(givenByKey::containsKey).map(other -> givenByKey.get(other).where())
+            .findFirst().orElse("");
+        problems.add(new SettingsProblem(where, key, row.shown(row.defaultText()), limit, remedy));
     }
 }

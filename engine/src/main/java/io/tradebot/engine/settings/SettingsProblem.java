@@ -24,13 +24,16 @@ public record SettingsProblem(String where, String key, String value, String lim
         return where.isEmpty() ? message() : where + ": " + message();
     }
 
-    /** The value on one line of a terminal: all but printable ASCII escaped, the end of a long one left out. */
+    /** The value on one line of a terminal: quoted when it ends in spaces, escaped where it is not printable ASCII, cut when long. */
     static String shown(String value) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < value.length() && i < SHOWN_LENGTH_MAX; i++) {
             char c = value.charAt(i);
             text.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : "\\u" + Integer.toHexString(0x10000 | c).substring(1));
         }
-        return value.length() > SHOWN_LENGTH_MAX ? text + "..." : text.toString();
+        if (value.length() > SHOWN_LENGTH_MAX) {
+            return text + "...";
+        }
+        return value.equals(value.strip()) ? text.toString() : "'" + text + "'";
     }
 }
