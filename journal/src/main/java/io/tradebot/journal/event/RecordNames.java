@@ -1,0 +1,44 @@
+package io.tradebot.journal.event;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Symbols and strategy names behind the ids in records. Learns them from InstrumentDefined and StrategyLoaded records, or
+ * is told. Not thread safe.
+ */
+public final class RecordNames {
+
+    private final Map<Long, String> symbolById = new HashMap<>();
+    private final Map<Long, String> strategyById = new HashMap<>();
+
+    /** Remembers the symbol of an instrument; the latest word counts. */
+    public void instrument(int instrumentId, String symbol) {
+        symbolById.put((long) instrumentId, symbol);
+    }
+
+    /** Remembers the name of a strategy; the latest word counts. */
+    public void strategy(int strategyId, String name) {
+        strategyById.put((long) strategyId, name);
+    }
+
+    /** Takes names from a record that defines one; ignores the others. */
+    public void learn(RecordContent record) {
+        int id = record.type().id();
+        if (id == InstrumentDefinedDecoder.TEMPLATE_ID) {
+            symbolById.put(record.row().number("instrumentId"), record.row().text("symbol"));
+        } else if (id == StrategyLoadedDecoder.TEMPLATE_ID) {
+            strategyById.put(record.row().number("strategyId"), record.row().text("name"));
+        }
+    }
+
+    /** Symbol of an instrument, or null when it is not known. */
+    public String symbol(long instrumentId) {
+        return symbolById.get(instrumentId);
+    }
+
+    /** Name of a strategy, or null when it is not known. */
+    public String strategyName(long strategyId) {
+        return strategyById.get(strategyId);
+    }
+}
