@@ -1,0 +1,151 @@
+package io.tradebot.projections.trade;
+
+import io.tradebot.journal.event.BooleanType;
+import io.tradebot.journal.event.EngineFaultedDecoder;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.InputRefusedDecoder;
+import io.tradebot.journal.event.OrderFilledDecoder;
+import io.tradebot.journal.event.OrderRequestedDecoder;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.SignalRaisedDecoder;
+import io.tradebot.journal.event.TradeClosedDecoder;
+import io.tradebot.journal.event.TradingDayClosedDecoder;
+import io.tradebot.journal.event.TradingDayOpenedDecoder;
+import io.tradebot.projections.db.ExcerptHead;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.db.Names;
+import io.tradebot.projections.db.Projection;
+import io.tradebot.projections.db.ProjectionException;
+import io.tradebot.projections.db.WholeCents;
+
+import java.time.LocalDate;
+
+/** Fills the tables day, day_signal, order_request, fill and trade. Runner's thread. */
+public final class TradeProjection implements Projection {
+
+    private final LedgerDatabase database;
+    private final Names names;
+    private final TradingDayOpenedDecoder dayOpened = new TradingDayOpenedDecoder();
+    private final TradingDayClosedDecoder dayClosed = new TradingDayClosedDecoder();
+    private final SignalRaisedDecoder signalRaised = new SignalRaisedDecoder();
+    private final OrderRequestedDecoder orderRequested = new OrderRequestedDecoder();
+    private final OrderFilledDecoder orderFilled = new OrderFilledDecoder();
+    private final InputRefusedDecoder inputRefused = new InputRefusedDecoder();
+    private final TradeClosedDecoder tradeClosed = new TradeClosedDecoder();
+    /** Date of the day opened last; null before the first. */
+    private String sessionDate;
+    /** Set while the excerpt at hand has an OrderFilled as its input. */
+    private Object[] fill;
+    private String fillOutcome;
+
+    /** Continues from the tables. */
+    public TradeProjection(LedgerDatabase database, Names names) {
+        this.database = database;
+        this.names = names;
+        database.query("SELECT session_date FROM day ORDER BY opened_sequence DESC LIMIT 1", row -> sessionDate = row.getString(1));
+    }
+
+    @Override
+    public void onRecord(ExcerptHead excerpt, RecordCursor record) {
+        switch (record.templateId()) {
+            case TradingDayOpenedDecoder.TEMPLATE_ID -> onDayOpened(excerpt, record);
+            case TradingDayClosedDecoder.TEMPLATE_ID -> onDayClosed(excerpt, record);
+            case SignalRaisedDecoder.TEMPLATE_ID -> onSignalRaised(record);
+            case OrderRequestedDecoder.TEMPLATE_ID -> onOrderRequested(excerpt, record);
+            case OrderFilledDecoder.TEMPLATE_ID -> onOrderFilled(excerpt, record);
+            case InputRefusedDecoder.TEMPLATE_ID -> onInputRefused(record);
+            case EngineFaultedDecoder.TEMPLATE_ID -> fillOutcome = "faulted";
+            case TradeClosedDecoder.TEMPLATE_ID -> onTradeClosed(excerpt, record);
+            default -> { }
+        }
+    }
+
+    private void onDayOpened(ExcerptHead excerpt, RecordCursor record) {
+        dayOpened.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        sessionDate = LocalDate.ofEpochDay(dayOpened.sessionEpochDay()).toString();
+        database.update("INSERT INTO day (session_date, opened_sequence, open_utc, close_utc, is_half_day, float_cents)"
+                + " VALUES (?, ?, ?, ?, ?, ?)", sessionDate, excerpt.sequence(), ExcerptHead.utc(dayOpened.openNanos()),
+            ExcerptHead.utc(dayOpened.closeNanos()), dayOpened.isHalfDay() == BooleanType.YES ? 1 : 0,
+            WholeCents.of("floatE8", dayOpened.floatE8()));
+    }
+
+    private void onDayClosed(ExcerptHead excerpt, RecordCursor record) {
+        dayClosed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        String date = LocalDate.ofEpochDay(dayClosed.sessionEpochDay()).toString();
+        int changed = database.update("UPDATE day SET closed_sequence = ?, trade_count = ?, win_count = ?, loss_count = ?,"
+                + " signal_count = ?, net_pnl_cents = ?, fees_cents = ?, equity_cents = ?"
+                + " WHERE session_date = ? AND closed_sequence IS NULL",
+            excerpt.sequence(), dayClosed.tradeCount(), dayClosed.winCount(), dayClosed.lossCount(), dayClosed.signalCount(),
+            WholeCents.of("netPnlE8", dayClosed.netPnlE8()), WholeCents.of("feesE8", dayClosed.feesE8()),
+            WholeCents.of("equityE8", dayClosed.equityE8()), date);
+        if (changed != 1) {
+            throw new ProjectionException("day " + date + " is closed but was not open");
+        }
+    }
+
+    private void onSignalRaised(RecordCursor record) {
+        signalRaised.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        if (sessionDate == null) {
+            throw new ProjectionException("a signal before the first TradingDayOpened");
+        }
+        database.update("INSERT INTO day_signal VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET signal_count = signal_count + 1",
+            sessionDate, names.strategy(signalRaised.strategyId()));
+    }
+
+    private void onOrderRequested(ExcerptHead excerpt, RecordCursor record) {
+        orderRequested.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        int signalInstrumentId = orderRequested.signalInstrumentId();
+        String symbol = names.instrument(orderRequested.instrumentId()).symbol();
+        database.update("INSERT INTO order_request VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", orderRequested.orderId(),
+            excerpt.sequence(), sessionDate, excerpt.timeNanos(), orderRequested.clientOrderId(),
+            names.strategy(orderRequested.strategyId()), symbol,
+            signalInstrumentId == 0 ? symbol : names.instrument(signalInstrumentId).symbol(),
+            Names.lower(orderRequested.side()), Names.lower(orderRequested.role()), Names.lower(orderRequested.orderType()),
+            orderRequested.qtyE9());
+    }
+
+    private void onOrderFilled(ExcerptHead excerpt, RecordCursor record) {
+        orderFilled.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        fill = new Object[] {excerpt.sequence(), sessionDate, orderFilled.orderId(),
+            names.instrument(orderFilled.instrumentId()).symbol(), orderFilled.executedNanos(), orderFilled.priceE8(),
+            orderFilled.qtyE9(), orderFilled.leavesQtyE9(), orderFilled.commissionE8(), orderFilled.executionId(), null};
+        fillOutcome = "accepted";
+    }
+
+    private void onInputRefused(RecordCursor record) {
+        inputRefused.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        if (inputRefused.inputTemplateId() == OrderFilledDecoder.TEMPLATE_ID) {
+            fillOutcome = "refused";
+        }
+    }
+
+    private void onTradeClosed(ExcerptHead excerpt, RecordCursor record) {
+        tradeClosed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        if (tradeClosed.exitReason() == ExitReason.NULL_VAL) {
+            throw new ProjectionException("trade of position " + tradeClosed.positionId() + " has no exit reason");
+        }
+        Names.Session session = names.session();
+        String symbol = names.instrument(tradeClosed.instrumentId()).symbol();
+        int signalInstrumentId = tradeClosed.signalInstrumentId();
+        database.update("INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            tradeClosed.positionId(), excerpt.sequence(), record.index(), sessionDate,
+            names.strategy(tradeClosed.strategyId()), symbol, tradeClosed.side() == PositionSide.LONG ? "long" : "short",
+            tradeClosed.entryNanos(), ExcerptHead.utc(tradeClosed.entryNanos()), tradeClosed.entryPriceE8(),
+            tradeClosed.exitNanos(), ExcerptHead.utc(tradeClosed.exitNanos()), tradeClosed.exitPriceE8(),
+            tradeClosed.exitReason().name(), tradeClosed.qtyE9(),
+            signalInstrumentId == 0 ? symbol : names.instrument(signalInstrumentId).symbol(), tradeClosed.slot(),
+            tradeClosed.fallbackLevel(), WholeCents.of("feesE8", tradeClosed.feesE8()),
+            WholeCents.of("pnlE8", tradeClosed.pnlE8()), session.broker(), session.mode());
+    }
+
+    @Override
+    public void onExcerptEnd(ExcerptHead excerpt) {
+        if (fill != null) {
+            fill[fill.length - 1] = fillOutcome;
+            database.update("INSERT INTO fill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fill);
+            fill = null;
+        }
+        fillOutcome = null;
+    }
+}
