@@ -1,5 +1,6 @@
 package io.tradebot.journal.event;
 
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,11 +25,13 @@ public final class RecordBatch {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[INITIAL_LENGTH]);
     private int length;
     private int recordCount;
+    private int reservedLength;
 
     /** Forgets all records; keeps the buffer. */
     public void clear() {
         length = 0;
         recordCount = 0;
+        reservedLength = 0;
     }
 
     /**
@@ -37,11 +40,20 @@ public final class RecordBatch {
      */
     public int begin(int maxLength) {
         ensureCapacity((long) length + PREFIX_LENGTH + maxLength);
+        reservedLength = maxLength;
         return length + PREFIX_LENGTH;
     }
 
-    /** Ends the record begun last; {@code recordLength} counts the SBE header and the message. */
+    /**
+     * Ends the record begun last; {@code recordLength} counts the SBE header and the message. More than the room made by
+     * {@link #begin} is an {@link IllegalStateException}.
+     */
     public void end(int recordLength) {
+        if (recordLength < MessageHeaderEncoder.ENCODED_LENGTH || recordLength > reservedLength) {
+            throw new IllegalStateException("a record of " + recordLength + " bytes ends in room for " + reservedLength
+                + "; begin() was given too small a length or was not called");
+        }
+        reservedLength = 0;
         buffer.putInt(length, recordLength, ByteOrder.LITTLE_ENDIAN);
         length += PREFIX_LENGTH + recordLength;
         recordCount++;
@@ -51,10 +63,11 @@ public final class RecordBatch {
     public void truncate(int keptLength, int keptCount) {
         length = keptLength;
         recordCount = keptCount;
+        reservedLength = 0;
     }
 
     /** Replaces the contents by a copy of a body read elsewhere. */
-    public void copyFrom(org.agrona.DirectBuffer source, int offset, int bodyLength, int bodyRecordCount) {
+    public void copyFrom(DirectBuffer source, int offset, int bodyLength, int bodyRecordCount) {
         clear();
         ensureCapacity(bodyLength);
         source.getBytes(offset, buffer, 0, bodyLength);

@@ -25,6 +25,8 @@ public final class FixedPoint {
     /** {@code E9} units in one micro-share. */
     public static final long E9_PER_MICRO = 1_000L;
 
+    private static final long DIGIT_MASK = 0xFFFF_FFFFL;
+
     private FixedPoint() {
     }
 
@@ -65,7 +67,7 @@ public final class FixedPoint {
         if (negative) {
             at++;
         }
-        long value = 0;
+        long value = 0; // collected below zero, where one number more fits
         int digits = 0;
         int behindPoint = -1;
         for (; at < length; at++) {
@@ -80,7 +82,7 @@ public final class FixedPoint {
                     }
                     continue;
                 }
-                value = appendDigit(value, c - '0', text);
+                value = appendDigit(value, c - '0', negative, text);
                 if (behindPoint >= 0) {
                     behindPoint++;
                 }
@@ -92,16 +94,17 @@ public final class FixedPoint {
             throw new NumberFormatException("'" + text + "' is not a plain decimal number");
         }
         for (int i = Math.max(behindPoint, 0); i < scale; i++) {
-            value = appendDigit(value, 0, text);
+            value = appendDigit(value, 0, negative, text);
         }
-        return negative ? -value : value;
+        return negative ? value : -value;
     }
 
-    private static long appendDigit(long value, int digit, CharSequence text) {
-        if (value > (Long.MAX_VALUE - digit) / 10) {
-            throw new NumberFormatException("'" + text + "' is too large");
+    private static long appendDigit(long value, int digit, boolean negative, CharSequence text) {
+        long lowest = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
+        if (value < (lowest + digit) / 10) {
+            throw new NumberFormatException("'" + text + "' does not fit into 64 bits at its scale");
         }
-        return value * 10 + digit;
+        return value * 10 - digit;
     }
 
     /** Appends {@code value / 10^scale} with exactly {@code decimals <= scale} digits; the digits left out must be zero. */
@@ -124,8 +127,8 @@ public final class FixedPoint {
     /** {@code value / divisor}, which must leave no rest. */
     public static long divideExact(long value, long divisor) {
         long quotient = value / divisor;
-        if (quotient * divisor != value) {
-            throw new ArithmeticException(value + " is not a multiple of " + divisor);
+        if (quotient * divisor != value || value == Long.MIN_VALUE && divisor == -1) {
+            throw new ArithmeticException(value + " is not a multiple of " + divisor + ", or the quotient does not fit");
         }
         return quotient;
     }
@@ -137,25 +140,39 @@ public final class FixedPoint {
         }
     }
 
-    /** Long division of a non-negative 128-bit number by a positive long, bit by bit; rare, so plain. */
+    /**
+     * A non-negative 128-bit number by a positive long: schoolbook division with two digits of 32 bits, the divisor shifted
+     * so that its highest bit is set, which bounds each guessed digit to at most two too high (Knuth, algorithm D).
+     */
     private static long divide128(long high, long low, long divisor) {
         if (Long.compareUnsigned(high, divisor) >= 0) {
             throw new ArithmeticException("quotient does not fit into 64 bits");
         }
-        long quotient = 0;
-        long remainder = high;
-        for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
-            boolean carry = remainder < 0;
-            remainder = remainder << 1 | low >>> bit & 1;
-            quotient <<= 1;
-            if (carry || Long.compareUnsigned(remainder, divisor) >= 0) {
-                remainder -= divisor;
-                quotient |= 1;
-            }
-        }
+        int shift = Long.numberOfLeadingZeros(divisor); // at least 1, as the divisor is positive
+        long shifted = divisor << shift;
+        long lowShifted = low << shift;
+        long rest = high << shift | low >>> Long.SIZE - shift;
+        long digitHigh = quotientDigit(rest, lowShifted >>> Integer.SIZE, shifted);
+        rest = (rest << Integer.SIZE | lowShifted >>> Integer.SIZE) - digitHigh * shifted; // exact: the true rest is below shifted
+        long digitLow = quotientDigit(rest, lowShifted & DIGIT_MASK, shifted);
+        long quotient = (digitHigh << Integer.SIZE) + digitLow;
         if (quotient < 0) {
             throw new ArithmeticException("quotient does not fit into 63 bits");
         }
         return quotient;
+    }
+
+    /** floor((rest x 2^32 + next) / divisor) for rest below divisor and a divisor with its highest bit set, all unsigned. */
+    private static long quotientDigit(long rest, long next, long divisor) {
+        long divisorHigh = divisor >>> Integer.SIZE;
+        long divisorLow = divisor & DIGIT_MASK;
+        long digit = Long.divideUnsigned(rest, divisorHigh);
+        long left = rest - digit * divisorHigh;
+        while (left <= DIGIT_MASK
+                && (digit > DIGIT_MASK || Long.compareUnsigned(digit * divisorLow, left << Integer.SIZE | next) > 0)) {
+            digit--;
+            left += divisorHigh;
+        }
+        return digit;
     }
 }

@@ -108,6 +108,9 @@ final class RandomRecords {
         }
         int at = start + block.length(version);
         for (Group group : block.groups()) {
+            if (group.sinceVersion() > version) {
+                continue;
+            }
             List<?> rows = (List<?>) values.get(group.name());
             uint16(buffer, at, group.block().length(version));
             uint16(buffer, at + 2, rows.size());

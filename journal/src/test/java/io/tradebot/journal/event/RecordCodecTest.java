@@ -38,7 +38,7 @@ class RecordCodecTest {
             for (int i = 0; i < ROUNDS; i++) {
                 Map<String, Object> values = records.values(type.block());
                 RecordBatch batch = new RecordBatch();
-                int offset = batch.begin(RecordBatch.MAX_LENGTH / 2);
+                int offset = batch.begin(1 << 16);
                 batch.end(GeneratedCodecs.write(type, values, batch.buffer(), offset));
                 RecordCursor cursor = new RecordCursor().wrap(batch.buffer(), 0, batch.length());
                 cursor.next();
