@@ -14,4 +14,9 @@ public record Session(int epochDay, long openNanos, long closeNanos, boolean isH
     public boolean contains(long timeNanos) {
         return openNanos <= timeNanos && timeNanos < closeNanos;
     }
+
+    /** Day of the week of the session: 1 is Monday, 7 is Sunday. */
+    public int isoWeekday() {
+        return Math.floorMod(epochDay + 3, 7) + 1; // 1970-01-01 was a Thursday
+    }
 }

@@ -1,0 +1,12 @@
+package io.tradebot.engine.core;
+
+import io.tradebot.engine.market.Instrument;
+import io.tradebot.engine.selection.Slot;
+import io.tradebot.engine.selection.StrategyRun;
+import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.PositionSide;
+
+/** An entry order of today and what its first fill needs to know. */
+record PendingEntry(long orderId, long protectiveOrderId, StrategyRun run, Slot slot, Instrument instrument, Instrument signalSymbol,
+                    PositionSide side, AssetClass assetClass) {
+}

@@ -1,0 +1,200 @@
+package io.tradebot.engine.core;
+
+import io.tradebot.engine.order.OrderFact;
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.engine.record.InputHandler;
+import io.tradebot.engine.record.Inputs;
+import io.tradebot.engine.record.Texts;
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.MessageHeaderDecoder;
+import io.tradebot.journal.event.OrderAcknowledgedDecoder;
+import io.tradebot.journal.event.OrderCancelRejectedDecoder;
+import io.tradebot.journal.event.OrderCancelledDecoder;
+import io.tradebot.journal.event.OrderExpiredDecoder;
+import io.tradebot.journal.event.OrderNotFoundDecoder;
+import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
+import io.tradebot.journal.event.OrderReplacedDecoder;
+import io.tradebot.journal.event.OrderSentDecoder;
+import io.tradebot.journal.event.OrderStateUnknownDecoder;
+import io.tradebot.journal.event.QuoteObservedDecoder;
+import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.VolatilitySource;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The engine: one input in, zero or more decisions out. Its state after input n is a pure function of inputs 0 to n, and time
+ * is the input's. Engine thread only.
+ */
+public final class TradingEngine implements InputHandler {
+
+    private final Supplier<List<Strategy>> strategies;
+    private final Decisions decisions = new Decisions();
+    private final Inputs inputs = new Inputs();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private TradingDesk desk;
+    private long timeNanos = Long.MIN_VALUE;
+
+    /** New, unconfigured strategies are taken from the supplier when a session starts. */
+    public TradingEngine(Supplier<List<Strategy>> strategies) {
+        this.strategies = strategies;
+    }
+
+    /**
+     * Decides on the input of a batch and appends the decisions to it.
+     *
+     * @param inputTimeNanos engine time of the input; never before that of an earlier input
+     * @throws RuntimeException a bug or a broken journal; the engine must not be used any more
+     */
+    public void decide(RecordBatch records, long inputTimeNanos) {
+        if (inputTimeNanos < timeNanos) {
+            throw new IllegalStateException("time went back from " + timeNanos + " to " + inputTimeNanos);
+        }
+        timeNanos = inputTimeNanos;
+        decisions.wrap(records);
+        inputs.read(records, this);
+    }
+
+    /** Appends EngineFaulted to a batch that holds the guilty input and nothing else. */
+    public void reportFault(RecordBatch records, Throwable thrown) {
+        decisions.wrap(records);
+        header.wrap(records.buffer(), RecordBatch.PREFIX_LENGTH);
+        StackTraceElement[] frames = thrown.getStackTrace();
+        String where = frames.length == 0 ? "" : " at " + frames[0];
+        decisions.engineFaulted(header.templateId(), Texts.clip(thrown + where, Decisions.MAX_TEXT_LENGTH));
+    }
+
+    @Override
+    public void onSessionStarted(SessionStartedDecoder started) {
+        if (desk != null) {
+            throw new IllegalStateException("a second SessionStarted in one run");
+        }
+        StartedSession session = StartedSession.read(started);
+        EngineSettings settings = session.settings();
+        desk = new TradingDesk(settings, session.isLive(), session.botId(), strategies.get(), decisions);
+    }
+
+    @Override
+    public void onSessionEnded(long inputCount) {
+        desk().onTime(timeNanos);
+    }
+
+    @Override
+    public void onTimeAdvanced(ClockSource clockSource) {
+        desk().onTime(timeNanos);
+    }
+
+    @Override
+    public void onMinuteClosed(long minuteStartNanos, int barCount) {
+        desk().onMinuteClosed(minuteStartNanos);
+    }
+
+    @Override
+    public void onInstrumentDefined(int instrumentId, InstrumentKind kind, int multiplier, int underlyingId, long strikeE8,
+            int expiryEpochDay, String symbol) {
+        desk().market().define(instrumentId, symbol, kind, multiplier, underlyingId);
+    }
+
+    @Override
+    public void onBarClosed(int instrumentId, long barStartNanos, long barNanos, long openE8, long highE8, long lowE8,
+            long closeE8, long volumeShares, int revision) {
+        if (desk().isSessionMinute(barStartNanos, barNanos)) {
+            desk.market().onBar(BarClosedDecoder.TEMPLATE_ID, instrumentId, barStartNanos, openE8, highE8, lowE8, closeE8,
+                volumeShares);
+        }
+    }
+
+    @Override
+    public void onQuoteObserved(int instrumentId, long quoteStartNanos, long quoteNanos, long bidE8, long askE8,
+            long bidShares, long askShares) {
+        desk().market().onQuote(QuoteObservedDecoder.TEMPLATE_ID, instrumentId, quoteStartNanos, bidE8, askE8);
+    }
+
+    @Override
+    public void onTradeObserved(int instrumentId, long tradeNanos, long priceE8, long qtyE9) {
+        desk(); // single prints are journaled for the record; the strategies decide on bars
+    }
+
+    @Override
+    public void onDailyBarClosed(int instrumentId, int sessionEpochDay, long openE8, long highE8, long lowE8, long closeE8,
+            long volumeShares) {
+        desk().market().onDailyBar(DailyBarClosedDecoder.TEMPLATE_ID, instrumentId, sessionEpochDay, volumeShares);
+    }
+
+    @Override
+    public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8) {
+        desk().market().onVolatility(source, observedStartNanos, sessionEpochDay, valueE8);
+    }
+
+    @Override
+    public void onOrderSent(long orderId) {
+        desk().onFact(OrderSentDecoder.TEMPLATE_ID, orderId, OrderFact.SENT);
+    }
+
+    @Override
+    public void onOrderAcknowledged(long orderId) {
+        desk().onFact(OrderAcknowledgedDecoder.TEMPLATE_ID, orderId, OrderFact.ACKNOWLEDGED);
+    }
+
+    @Override
+    public void onOrderRejected(long orderId, BrokerRejectReason reason) {
+        desk().onOrderRejected(orderId, timeNanos);
+    }
+
+    @Override
+    public void onOrderFilled(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long leavesQtyE9,
+            long commissionE8, String executionId) {
+        desk().onOrderFilled(orderId, executedNanos, priceE8, qtyE9, commissionE8, executionId);
+    }
+
+    @Override
+    public void onOrderCancelled(long orderId, CancelReason reason, long filledQtyE9) {
+        desk().onOrderEnded(OrderCancelledDecoder.TEMPLATE_ID, orderId, OrderFact.CANCELLED);
+    }
+
+    @Override
+    public void onOrderExpired(long orderId, long filledQtyE9) {
+        desk().onOrderEnded(OrderExpiredDecoder.TEMPLATE_ID, orderId, OrderFact.EXPIRED);
+    }
+
+    @Override
+    public void onOrderCancelRejected(long orderId) {
+        desk().onFact(OrderCancelRejectedDecoder.TEMPLATE_ID, orderId, OrderFact.CANCEL_REJECTED);
+    }
+
+    @Override
+    public void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        desk().onFact(OrderReplacedDecoder.TEMPLATE_ID, orderId, OrderFact.REPLACED);
+    }
+
+    @Override
+    public void onOrderReplaceRejected(long orderId) {
+        desk().onFact(OrderReplaceRejectedDecoder.TEMPLATE_ID, orderId, OrderFact.REPLACE_REJECTED);
+    }
+
+    @Override
+    public void onOrderStateUnknown(long orderId) {
+        desk().onFact(OrderStateUnknownDecoder.TEMPLATE_ID, orderId, OrderFact.OUTCOME_UNKNOWN);
+    }
+
+    @Override
+    public void onOrderNotFound(long orderId) {
+        desk().onOrderEnded(OrderNotFoundDecoder.TEMPLATE_ID, orderId, OrderFact.NOT_FOUND);
+    }
+
+    private TradingDesk desk() {
+        if (desk == null) {
+            throw new IllegalStateException("the first input of a run must be SessionStarted");
+        }
+        return desk;
+    }
+}

@@ -1,0 +1,69 @@
+package io.tradebot.engine.market;
+
+import io.tradebot.journal.event.InstrumentKind;
+
+/** One instrument, what is known of it in the running session, and its daily volumes. Engine thread only. */
+public final class Instrument {
+
+    private final int id;
+    private final String symbol;
+    private final InstrumentKind kind;
+    private final int multiplier;
+    private final int underlyingId;
+    private final SessionBars bars = new SessionBars();
+    private final DailyVolumes dailyVolumes = new DailyVolumes();
+    private final LastQuote quote = new LastQuote();
+
+    Instrument(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
+        this.id = id;
+        this.symbol = symbol;
+        this.kind = kind;
+        this.multiplier = multiplier;
+        this.underlyingId = underlyingId;
+    }
+
+    /** Ours, from its InstrumentDefined record. */
+    public int id() {
+        return id;
+    }
+
+    /** Exchange symbol. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** What it is. */
+    public InstrumentKind kind() {
+        return kind;
+    }
+
+    /** Units of the underlying in one unit of quantity: 1 for equity, 100 for a standard option. */
+    public int multiplier() {
+        return multiplier;
+    }
+
+    /** Underlying of an option, else 0. */
+    public int underlyingId() {
+        return underlyingId;
+    }
+
+    /** Bars of the running session. */
+    public SessionBars bars() {
+        return bars;
+    }
+
+    /** Volumes of earlier sessions. */
+    public DailyVolumes dailyVolumes() {
+        return dailyVolumes;
+    }
+
+    /** Latest quote of the running session. */
+    public LastQuote quote() {
+        return quote;
+    }
+
+    void startDay() {
+        bars.clear();
+        quote.clear();
+    }
+}

@@ -1,0 +1,208 @@
+package io.tradebot.engine.market;
+
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.value.FixedPoint;
+
+import java.util.Arrays;
+
+/**
+ * Everything observed of the market, instrument by instrument. Takes observations in record units, refuses what contradicts
+ * itself with an InputRefused decision, and keeps the rest in px. Engine thread only.
+ */
+public final class Market {
+
+    /** How old the last price or quote may be at the time of a decision (strategy-rules 3). */
+    public static final long MAX_AGE_NANOS = 300 * 1_000_000_000L;
+    /** Most instruments of one run. */
+    public static final int MAX_INSTRUMENTS = 100_000;
+
+    private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
+    private static final Instrument[] NONE = new Instrument[0];
+
+    private final Decisions decisions;
+    private final VolatilityIndex volatilityIndex = new VolatilityIndex();
+    private Instrument[] byId = NONE;
+    private Instrument[] bySymbol = NONE;
+
+    /** Refusals go to these decisions. */
+    public Market(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** All instruments in ASCII order of their symbols. The array is shared: read only. */
+    public Instrument[] inSymbolOrder() {
+        return bySymbol;
+    }
+
+    /** The instrument, or null when none has this id. */
+    public Instrument instrument(int id) {
+        return id > 0 && id < byId.length ? byId[id] : null;
+    }
+
+    /** The instrument with this symbol, or null. */
+    public Instrument find(String symbol) {
+        int at = indexOf(symbol);
+        return at >= 0 ? bySymbol[at] : null;
+    }
+
+    /** Values of the volatility index. */
+    public VolatilityIndex volatilityIndex() {
+        return volatilityIndex;
+    }
+
+    /** Adds an instrument. Its id must be new and its symbol not taken. */
+    public void define(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
+        if (id <= 0 || id > MAX_INSTRUMENTS) {
+            throw new IllegalArgumentException("instrument id " + id + " of " + symbol + " is outside 1 to " + MAX_INSTRUMENTS);
+        }
+        Instrument known = instrument(id);
+        if (known != null && !known.symbol().equals(symbol)) {
+            throw new IllegalArgumentException("instrument id " + id + " is " + known.symbol() + " already, not " + symbol);
+        }
+        int at = indexOf(symbol);
+        if (known != null || at >= 0) {
+            throw new IllegalArgumentException("instrument " + symbol + " is defined already");
+        }
+        Instrument added = new Instrument(id, symbol, kind, multiplier, underlyingId);
+        if (id >= byId.length) {
+            byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
+        }
+        byId[id] = added;
+        int insertion = -at - 1;
+        Instrument[] grown = Arrays.copyOf(bySymbol, bySymbol.length + 1);
+        System.arraycopy(bySymbol, insertion, grown, insertion + 1, bySymbol.length - insertion);
+        grown[insertion] = added;
+        bySymbol = grown;
+    }
+
+    /** Forgets bars and quotes of the day before. */
+    public void startDay() {
+        for (Instrument instrument : bySymbol) {
+            instrument.startDay();
+        }
+    }
+
+    /** Turns the minute bars of the finished session into its volume. */
+    public void endDay(int epochDay) {
+        for (Instrument instrument : bySymbol) {
+            if (instrument.bars().count() > 0) {
+                instrument.dailyVolumes().putMinuteSum(epochDay, instrument.bars().volumeSum());
+            }
+        }
+    }
+
+    /**
+     * Takes a minute bar of the running session.
+     *
+     * @param inputTemplateId record id to name in a refusal
+     * @return false when it was refused
+     */
+    public boolean onBar(int inputTemplateId, int instrumentId, long startNanos, long openE8, long highE8, long lowE8,
+            long closeE8, long volumeShares) {
+        Instrument instrument = instrument(instrumentId);
+        if (instrument == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        if (!isPlausible(openE8, highE8, lowE8, closeE8, volumeShares)) {
+            return refuse(InputRefusal.INVALID_BAR, inputTemplateId, instrumentId);
+        }
+        if (!isOnGrid(openE8) || !isOnGrid(highE8) || !isOnGrid(lowE8) || !isOnGrid(closeE8)) {
+            return refuse(InputRefusal.OFF_GRID, inputTemplateId, instrumentId);
+        }
+        if (startNanos <= instrument.bars().lastStartNanos()) {
+            return refuse(InputRefusal.OUT_OF_ORDER, inputTemplateId, instrumentId);
+        }
+        instrument.bars().add(startNanos, toPx(openE8), toPx(highE8), toPx(lowE8), toPx(closeE8), volumeShares);
+        return true;
+    }
+
+    /** Takes a quote of the running session; either side may be LastQuote.NO_PX. Returns false when it was refused. */
+    public boolean onQuote(int inputTemplateId, int instrumentId, long startNanos, long bidE8, long askE8) {
+        Instrument instrument = instrument(instrumentId);
+        if (instrument == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        if (bidE8 != LastQuote.NO_PX && !isOnGrid(bidE8) || askE8 != LastQuote.NO_PX && !isOnGrid(askE8)) {
+            return refuse(InputRefusal.OFF_GRID, inputTemplateId, instrumentId);
+        }
+        if (startNanos < instrument.quote().startNanos()) {
+            return refuse(InputRefusal.OUT_OF_ORDER, inputTemplateId, instrumentId);
+        }
+        instrument.quote().set(startNanos, bidE8 == LastQuote.NO_PX ? bidE8 : toPx(bidE8),
+            askE8 == LastQuote.NO_PX ? askE8 : toPx(askE8));
+        return true;
+    }
+
+    /** Takes the volume of a finished session. Returns false when it was refused. */
+    public boolean onDailyBar(int inputTemplateId, int instrumentId, int epochDay, long volumeShares) {
+        Instrument instrument = instrument(instrumentId);
+        if (instrument == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        if (volumeShares < 0) {
+            return refuse(InputRefusal.INVALID_BAR, inputTemplateId, instrumentId);
+        }
+        instrument.dailyVolumes().putDaily(epochDay, volumeShares);
+        return true;
+    }
+
+    /** Takes a value of the volatility index. */
+    public void onVolatility(VolatilitySource source, long startNanos, int epochDay, long valueE8) {
+        volatilityIndex.put(source, startNanos, epochDay, valueE8);
+    }
+
+    /**
+     * Last price in px at decision time {@code timeNanos}: close of the newest session bar when that bar started at most
+     * {@link #MAX_AGE_NANOS} before; else LastQuote.NO_PX (strategy-rules 3).
+     */
+    public static long lastPricePx(Instrument instrument, long timeNanos) {
+        SessionBars bars = instrument.bars();
+        boolean isFresh = bars.count() > 0 && bars.lastStartNanos() >= timeNanos - MAX_AGE_NANOS;
+        return isFresh ? bars.closePx(bars.count() - 1) : LastQuote.NO_PX;
+    }
+
+    /** True when a two-sided quote bar is known that is complete at {@code timeNanos} and fresh (strategy-rules 3). */
+    public static boolean hasQuote(Instrument instrument, long timeNanos) {
+        LastQuote quote = instrument.quote();
+        return quote.isTwoSided() && quote.startNanos() >= timeNanos - MAX_AGE_NANOS
+            && quote.startNanos() <= timeNanos - MINUTE_NANOS;
+    }
+
+    private static boolean isPlausible(long openE8, long highE8, long lowE8, long closeE8, long volumeShares) {
+        return lowE8 > 0 && highE8 >= Math.max(openE8, closeE8) && lowE8 <= Math.min(openE8, closeE8) && volumeShares >= 0;
+    }
+
+    private static boolean isOnGrid(long priceE8) {
+        return priceE8 % FixedPoint.E8_PER_PX == 0;
+    }
+
+    private static long toPx(long priceE8) {
+        return priceE8 / FixedPoint.E8_PER_PX;
+    }
+
+    private boolean refuse(InputRefusal reason, int inputTemplateId, int instrumentId) {
+        decisions.inputRefused(reason, inputTemplateId, instrumentId, 0);
+        return false;
+    }
+
+    private int indexOf(String symbol) {
+        int low = 0;
+        int high = bySymbol.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = bySymbol[middle].symbol().compareTo(symbol);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+}

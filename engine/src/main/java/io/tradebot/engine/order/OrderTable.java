@@ -1,0 +1,147 @@
+package io.tradebot.engine.order;
+
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.OrderState;
+import org.agrona.collections.Long2ObjectHashMap;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All orders of ours, by id. Creates them from tickets, applies facts through {@link OrderTransitions} and writes every step
+ * as a decision. Engine thread only.
+ */
+public final class OrderTable {
+
+    /** Most orders open at once. */
+    public static final int MAX_OPEN_ORDERS = 10_000;
+
+    private final Decisions decisions;
+    private final Long2ObjectHashMap<Order> orderById = new Long2ObjectHashMap<>(); // looked up, never iterated
+    private final List<Order> open = new ArrayList<>();
+    private long firstKnownId = 1;
+    private long lastOrderId;
+
+    /** Steps go to these decisions. */
+    public OrderTable(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** The id that the next {@link #request} will give. */
+    public long nextOrderId() {
+        return lastOrderId + 1;
+    }
+
+    /** Creates an order from the ticket, gives the ticket its id, and writes OrderRequested. */
+    public Order request(OrderTicket ticket) {
+        if (open.size() >= MAX_OPEN_ORDERS) {
+            throw new IllegalStateException("more than " + MAX_OPEN_ORDERS + " open orders");
+        }
+        ticket.orderId = ++lastOrderId;
+        Order order = new Order(ticket);
+        orderById.put(order.id(), order);
+        open.add(order);
+        decisions.orderRequested(ticket);
+        return order;
+    }
+
+    /** Asks for the end of an open order, once. */
+    public void requestCancel(Order order, CancelReason reason) {
+        if (order.state() == OrderState.PENDING_CANCEL) {
+            return;
+        }
+        apply(order, OrderFact.CANCEL_REQUESTED);
+        decisions.orderCancelRequested(order.id(), reason);
+    }
+
+    /** The order, or null when it is not ours. */
+    public Order find(long orderId) {
+        return orderById.get(orderId);
+    }
+
+    /** Orders that may still fill, oldest first. The list is shared: read only, and copy before deciding on orders in a loop. */
+    public List<Order> open() {
+        return open;
+    }
+
+    /** Number of entries that may still fill. */
+    public int pendingEntryCount() {
+        int pending = 0;
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).isEntry()) {
+                pending++;
+            }
+        }
+        return pending;
+    }
+
+    /**
+     * Finds the order of a broker fact; an unknown one is refused by a decision.
+     *
+     * @return the order, or null
+     */
+    public Order findFor(int inputTemplateId, long orderId) {
+        Order order = orderById.get(orderId);
+        if (order == null) {
+            decisions.inputRefused(InputRefusal.UNKNOWN_ORDER, inputTemplateId, 0, orderId);
+        }
+        return order;
+    }
+
+    /** Applies a fact without quantity. A fact that the table calls illegal is refused by a decision; false then. */
+    public boolean applyFact(int inputTemplateId, Order order, OrderFact fact) {
+        if (OrderTransitions.next(order.state(), fact, order.filledQtyE9() > 0) == null) {
+            decisions.inputRefused(InputRefusal.ILLEGAL_TRANSITION, inputTemplateId, order.instrumentId(), order.id());
+            return false;
+        }
+        apply(order, fact);
+        return true;
+    }
+
+    /**
+     * Applies an execution once per execution id.
+     *
+     * @return false when it was booked before (refused by a decision)
+     */
+    public boolean applyFill(int inputTemplateId, Order order, String executionId, long qtyE9) {
+        if (!order.addExecution(executionId, qtyE9)) {
+            decisions.inputRefused(InputRefusal.DUPLICATE_EXECUTION, inputTemplateId, order.instrumentId(), order.id());
+            return false;
+        }
+        apply(order, order.filledQtyE9() >= order.qtyE9() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
+        return true;
+    }
+
+    /** Forgets finished orders, called when no fact about them is expected any more. */
+    public void forgetFinished() {
+        for (; firstKnownId <= lastOrderId && isForgettable(firstKnownId); firstKnownId++) {
+            orderById.remove(firstKnownId);
+        }
+    }
+
+    private boolean isForgettable(long orderId) {
+        Order order = orderById.get(orderId);
+        return order == null || !order.isOpen();
+    }
+
+    private void apply(Order order, OrderFact fact) {
+        OrderState before = order.state();
+        OrderState after = OrderTransitions.next(before, fact, order.filledQtyE9() > 0);
+        if (after == null) {
+            throw new IllegalStateException("order " + order.id() + " is " + before + "; " + fact + " makes no sense then");
+        }
+        boolean wasOpen = order.isOpen();
+        order.state(after);
+        if (wasOpen && !order.isOpen()) {
+            open.remove(order);
+        } else if (!wasOpen && order.isOpen()) {
+            open.add(order);
+        }
+        if (after != before || fact == OrderFact.PARTIALLY_FILLED) {
+            decisions.orderStateChanged(order.id(), before, after, order.filledQtyE9());
+        }
+    }
+}

@@ -1,0 +1,349 @@
+package io.tradebot.engine.pipeline;
+
+import io.tradebot.engine.record.Texts;
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.BarClosedEncoder;
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.DailyBarClosedEncoder;
+import io.tradebot.journal.event.InstrumentDefinedEncoder;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.MessageHeaderEncoder;
+import io.tradebot.journal.event.MinuteClosedEncoder;
+import io.tradebot.journal.event.OrderAcknowledgedEncoder;
+import io.tradebot.journal.event.OrderCancelRejectedEncoder;
+import io.tradebot.journal.event.OrderCancelledEncoder;
+import io.tradebot.journal.event.OrderExpiredEncoder;
+import io.tradebot.journal.event.OrderFilledEncoder;
+import io.tradebot.journal.event.OrderNotFoundEncoder;
+import io.tradebot.journal.event.OrderRejectedEncoder;
+import io.tradebot.journal.event.OrderReplaceRejectedEncoder;
+import io.tradebot.journal.event.OrderReplacedEncoder;
+import io.tradebot.journal.event.OrderSentEncoder;
+import io.tradebot.journal.event.OrderStateUnknownEncoder;
+import io.tradebot.journal.event.QuoteObservedEncoder;
+import io.tradebot.journal.event.SessionEndedEncoder;
+import io.tradebot.journal.event.SessionStartedEncoder;
+import io.tradebot.journal.event.TimeAdvancedEncoder;
+import io.tradebot.journal.event.TradeObservedEncoder;
+import io.tradebot.journal.event.VolatilityIndexObservedEncoder;
+import io.tradebot.journal.event.VolatilitySource;
+
+import java.util.List;
+
+/**
+ * The one way in: encodes one input record into a claimed slot and publishes it. Any thread; calls are let in one at a
+ * time, and that order is the order of the journal. Never call it from a stage.
+ *
+ * <p>One method a record, engine time first (epoch nanoseconds, UTC, never going back), then the arguments in the order and
+ * units of the schema.
+ */
+public final class InputGateway {
+
+    private static final int MAX_TEXT_LENGTH = 1024;
+    private static final int MAX_SETTINGS_LENGTH = 1 << 20;
+
+    private final SlotSource slots;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SessionStartedEncoder sessionStarted = new SessionStartedEncoder();
+    private final SessionEndedEncoder sessionEnded = new SessionEndedEncoder();
+    private final TimeAdvancedEncoder timeAdvanced = new TimeAdvancedEncoder();
+    private final MinuteClosedEncoder minuteClosed = new MinuteClosedEncoder();
+    private final InstrumentDefinedEncoder instrumentDefined = new InstrumentDefinedEncoder();
+    private final BarClosedEncoder barClosed = new BarClosedEncoder();
+    private final QuoteObservedEncoder quoteObserved = new QuoteObservedEncoder();
+    private final TradeObservedEncoder tradeObserved = new TradeObservedEncoder();
+    private final DailyBarClosedEncoder dailyBarClosed = new DailyBarClosedEncoder();
+    private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
+    private final OrderSentEncoder orderSent = new OrderSentEncoder();
+    private final OrderAcknowledgedEncoder orderAcknowledged = new OrderAcknowledgedEncoder();
+    private final OrderRejectedEncoder orderRejected = new OrderRejectedEncoder();
+    private final OrderFilledEncoder orderFilled = new OrderFilledEncoder();
+    private final OrderCancelledEncoder orderCancelled = new OrderCancelledEncoder();
+    private final OrderExpiredEncoder orderExpired = new OrderExpiredEncoder();
+    private final OrderCancelRejectedEncoder orderCancelRejected = new OrderCancelRejectedEncoder();
+    private final OrderReplacedEncoder orderReplaced = new OrderReplacedEncoder();
+    private final OrderReplaceRejectedEncoder orderReplaceRejected = new OrderReplaceRejectedEncoder();
+    private final OrderStateUnknownEncoder orderStateUnknown = new OrderStateUnknownEncoder();
+    private final OrderNotFoundEncoder orderNotFound = new OrderNotFoundEncoder();
+
+    /** Publishes into this ring or loop. */
+    public InputGateway(SlotSource slots) {
+        this.slots = slots;
+    }
+
+    /**
+     * A run begins. Must be the first input.
+     *
+     * @param settings every setting in force, key and value, in the order of the settings table; never secrets
+     */
+    public synchronized void sessionStarted(long timeNanos, RunMode runMode, List<EngineSettings.Entry> settings,
+            String identity, String versionTag) {
+        EventSlot slot = slots.claim(timeNanos);
+        sessionStarted.wrapAndApplyHeader(slot.records().buffer(), begin(slot, MAX_SETTINGS_LENGTH), header)
+            .runMode(runMode);
+        SessionStartedEncoder.SettingsEncoder group = sessionStarted.settingsCount(settings.size());
+        for (EngineSettings.Entry setting : settings) {
+            group.next().key(setting.key()).value(setting.value());
+        }
+        sessionStarted.identity(identity).versionTag(versionTag);
+        publish(slot, sessionStarted.encodedLength());
+    }
+
+    /** A run ends cleanly. Last record of the run. */
+    public synchronized void sessionEnded(long timeNanos, long inputCount) {
+        EventSlot slot = slots.claim(timeNanos);
+        sessionEnded.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, SessionEndedEncoder.BLOCK_LENGTH), header)
+            .inputCount(inputCount);
+        publish(slot, sessionEnded.encodedLength());
+    }
+
+    /** Time has reached the envelope's time; deadlines at or before it are due. */
+    public synchronized void timeAdvanced(long timeNanos, ClockSource clockSource) {
+        EventSlot slot = slots.claim(timeNanos);
+        timeAdvanced.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, TimeAdvancedEncoder.BLOCK_LENGTH), header)
+            .clockSource(clockSource);
+        publish(slot, timeAdvanced.encodedLength());
+    }
+
+    /**
+     * All market data of one minute has been given; follows its bars. The envelope's time is the end of the
+     * minute.
+     */
+    public synchronized void minuteClosed(long timeNanos, long minuteStartNanos, int barCount) {
+        EventSlot slot = slots.claim(timeNanos);
+        minuteClosed.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, MinuteClosedEncoder.BLOCK_LENGTH), header)
+            .minuteStartNanos(minuteStartNanos)
+            .barCount(barCount);
+        publish(slot, minuteClosed.encodedLength());
+    }
+
+    /**
+     * Names an instrument before its first use. A later record with the same id replaces the attributes, never
+     * the symbol.
+     */
+    public synchronized void instrumentDefined(long timeNanos, int instrumentId, InstrumentKind kind, int multiplier,
+            int underlyingId, long strikeE8, int expiryEpochDay, String symbol) {
+        EventSlot slot = slots.claim(timeNanos);
+        instrumentDefined.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, InstrumentDefinedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .kind(kind)
+            .multiplier(multiplier)
+            .underlyingId(underlyingId)
+            .strikeE8(strikeE8)
+            .expiryEpochDay(expiryEpochDay)
+            .symbol(symbol);
+        publish(slot, instrumentDefined.encodedLength());
+    }
+
+    /** A trade bar is complete. Known at its end. */
+    public synchronized void barClosed(long timeNanos, int instrumentId, long barStartNanos, long barNanos,
+            long openE8,
+            long highE8, long lowE8, long closeE8, long volumeShares, int revision) {
+        EventSlot slot = slots.claim(timeNanos);
+        barClosed.wrapAndApplyHeader(slot.records().buffer(), begin(slot, BarClosedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .barStartNanos(barStartNanos)
+            .barNanos(barNanos)
+            .openE8(openE8)
+            .highE8(highE8)
+            .lowE8(lowE8)
+            .closeE8(closeE8)
+            .volumeShares(volumeShares)
+            .revision(revision);
+        publish(slot, barClosed.encodedLength());
+    }
+
+    /** Best bid and offer at the end of a quote bar (or a single quote, with length 0). */
+    public synchronized void quoteObserved(long timeNanos, int instrumentId, long quoteStartNanos, long quoteNanos,
+            long bidE8,
+            long askE8, long bidShares, long askShares) {
+        EventSlot slot = slots.claim(timeNanos);
+        quoteObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, QuoteObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .quoteStartNanos(quoteStartNanos)
+            .quoteNanos(quoteNanos)
+            .bidE8(bidE8)
+            .askE8(askE8)
+            .bidShares(bidShares)
+            .askShares(askShares);
+        publish(slot, quoteObserved.encodedLength());
+    }
+
+    /** One print. */
+    public synchronized void tradeObserved(long timeNanos, int instrumentId, long tradeNanos, long priceE8,
+            long qtyE9) {
+        EventSlot slot = slots.claim(timeNanos);
+        tradeObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, TradeObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .tradeNanos(tradeNanos)
+            .priceE8(priceE8)
+            .qtyE9(qtyE9);
+        publish(slot, tradeObserved.encodedLength());
+    }
+
+    /** A daily bar is complete; used for average daily volume. */
+    public synchronized void dailyBarClosed(long timeNanos, int instrumentId, int sessionEpochDay, long openE8,
+            long highE8,
+            long lowE8, long closeE8, long volumeShares) {
+        EventSlot slot = slots.claim(timeNanos);
+        dailyBarClosed.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, DailyBarClosedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .sessionEpochDay(sessionEpochDay)
+            .openE8(openE8)
+            .highE8(highE8)
+            .lowE8(lowE8)
+            .closeE8(closeE8)
+            .volumeShares(volumeShares);
+        publish(slot, dailyBarClosed.encodedLength());
+    }
+
+    /** A value of the volatility index. */
+    public synchronized void volatilityIndexObserved(long timeNanos, VolatilitySource source, long observedStartNanos,
+            int sessionEpochDay, long valueE8) {
+        EventSlot slot = slots.claim(timeNanos);
+        volatilityIndexObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, VolatilityIndexObservedEncoder.BLOCK_LENGTH), header)
+            .source(source)
+            .observedStartNanos(observedStartNanos)
+            .sessionEpochDay(sessionEpochDay)
+            .valueE8(valueE8);
+        publish(slot, volatilityIndexObserved.encodedLength());
+    }
+
+    /** The adapter has written the order to the broker's connection. */
+    public synchronized void orderSent(long timeNanos, long orderId) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderSent.wrapAndApplyHeader(slot.records().buffer(), begin(slot, OrderSentEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId);
+        publish(slot, orderSent.encodedLength());
+    }
+
+    /** The broker works the order. */
+    public synchronized void orderAcknowledged(long timeNanos, long orderId, String brokerOrderId) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderAcknowledged.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderAcknowledgedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .brokerOrderId(brokerOrderId);
+        publish(slot, orderAcknowledged.encodedLength());
+    }
+
+    /** The broker refused the order. */
+    public synchronized void orderRejected(long timeNanos, long orderId, BrokerRejectReason reason, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderRejected.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .orderId(orderId)
+            .reason(reason)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, orderRejected.encodedLength());
+    }
+
+    /** One execution of an order, as the broker reports it. Applied once per execution id. */
+    public synchronized void orderFilled(long timeNanos, long orderId, int instrumentId, long executedNanos,
+            long priceE8,
+            long qtyE9, long leavesQtyE9, long commissionE8, String executionId) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderFilled.wrapAndApplyHeader(slot.records().buffer(), begin(slot, OrderFilledEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .instrumentId(instrumentId)
+            .executedNanos(executedNanos)
+            .priceE8(priceE8)
+            .qtyE9(qtyE9)
+            .leavesQtyE9(leavesQtyE9)
+            .commissionE8(commissionE8)
+            .executionId(executionId);
+        publish(slot, orderFilled.encodedLength());
+    }
+
+    /** The order has ended unfilled or partly filled. */
+    public synchronized void orderCancelled(long timeNanos, long orderId, CancelReason reason, long filledQtyE9) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderCancelled.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderCancelledEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .reason(reason)
+            .filledQtyE9(filledQtyE9);
+        publish(slot, orderCancelled.encodedLength());
+    }
+
+    /** The order ended by its time in force. */
+    public synchronized void orderExpired(long timeNanos, long orderId, long filledQtyE9) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderExpired.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderExpiredEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .filledQtyE9(filledQtyE9);
+        publish(slot, orderExpired.encodedLength());
+    }
+
+    /** The broker refused to cancel. */
+    public synchronized void orderCancelRejected(long timeNanos, long orderId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderCancelRejected.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderCancelRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .orderId(orderId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, orderCancelRejected.encodedLength());
+    }
+
+    /** The broker accepted a change. */
+    public synchronized void orderReplaced(long timeNanos, long orderId, long qtyE9, long limitPriceE8,
+            long stopPriceE8) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderReplaced.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderReplacedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .qtyE9(qtyE9)
+            .limitPriceE8(limitPriceE8)
+            .stopPriceE8(stopPriceE8);
+        publish(slot, orderReplaced.encodedLength());
+    }
+
+    /** The broker refused a change; the order works as before. */
+    public synchronized void orderReplaceRejected(long timeNanos, long orderId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderReplaceRejected.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderReplaceRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .orderId(orderId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, orderReplaceRejected.encodedLength());
+    }
+
+    /** The outcome of a request is not known (time-out, lost connection, unreadable answer). */
+    public synchronized void orderStateUnknown(long timeNanos, long orderId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderStateUnknown.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderStateUnknownEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .orderId(orderId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, orderStateUnknown.encodedLength());
+    }
+
+    /** The broker definitely does not have the order. */
+    public synchronized void orderNotFound(long timeNanos, long orderId) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderNotFound.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderNotFoundEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId);
+        publish(slot, orderNotFound.encodedLength());
+    }
+
+    private static int begin(EventSlot slot, int messageLength) {
+        return slot.records().begin(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
+    }
+
+    private void publish(EventSlot slot, int messageLength) {
+        slot.records().end(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
+        slots.publish();
+    }
+}

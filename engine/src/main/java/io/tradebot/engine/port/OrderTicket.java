@@ -1,0 +1,64 @@
+package io.tradebot.engine.port;
+
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.OrderRole;
+import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderType;
+import io.tradebot.journal.event.TimeInForce;
+
+/**
+ * Everything that describes an order when it is asked for: the fields of an OrderRequested record. A reused carrier
+ * between the deciding code, the record and the broker; copy what must live longer than the call.
+ */
+public final class OrderTicket {
+
+    /** Stands for "no price" or "no distance", as in the record. */
+    public static final long NO_PRICE = Long.MIN_VALUE;
+
+    public long orderId;
+    public long parentOrderId;
+    public long ocoGroupId;
+    public long positionId;
+    public int strategyId;
+    public int slot;
+    public int instrumentId;
+    public int signalInstrumentId;
+    public OrderSide side;
+    public OrderRole role;
+    public OrderType orderType;
+    public TimeInForce timeInForce;
+    /** Why the position is to be closed; NULL_VAL for an entry. */
+    public ExitReason exitReason;
+    public long qtyE9;
+    public long limitPriceE8;
+    public long stopPriceE8;
+    public long trailPpm;
+    public long referencePriceE8;
+    public long allocationE8;
+    public String clientOrderId;
+
+    /** Empties the ticket: no parent, no group, no prices, a day order without exit reason. */
+    public OrderTicket reset() {
+        orderId = 0;
+        parentOrderId = 0;
+        ocoGroupId = 0;
+        positionId = 0;
+        strategyId = 0;
+        slot = 0;
+        instrumentId = 0;
+        signalInstrumentId = 0;
+        side = null;
+        role = null;
+        orderType = null;
+        timeInForce = TimeInForce.DAY;
+        exitReason = ExitReason.NULL_VAL;
+        qtyE9 = 0;
+        limitPriceE8 = NO_PRICE;
+        stopPriceE8 = NO_PRICE;
+        trailPpm = NO_PRICE;
+        referencePriceE8 = 0;
+        allocationE8 = 0;
+        clientOrderId = "";
+        return this;
+    }
+}

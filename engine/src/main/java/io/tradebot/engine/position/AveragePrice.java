@@ -1,0 +1,39 @@
+package io.tradebot.engine.position;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** Quantity-weighted average of fill prices, exact until it is read. One fill, the usual case, allocates nothing. */
+final class AveragePrice {
+
+    private long firstPriceE8;
+    private long qtyE9;
+    private BigInteger notional;
+
+    void add(long priceE8, long addedQtyE9) {
+        if (qtyE9 == 0) {
+            firstPriceE8 = priceE8;
+        } else {
+            BigInteger before = notional == null ? product(firstPriceE8, qtyE9) : notional;
+            notional = before.add(product(priceE8, addedQtyE9));
+        }
+        qtyE9 = Math.addExact(qtyE9, addedQtyE9);
+    }
+
+    long qtyE9() {
+        return qtyE9;
+    }
+
+    /** The average, half up to 10^-8 USD; 0 without fills. */
+    long priceE8() {
+        if (notional == null) {
+            return firstPriceE8;
+        }
+        return new BigDecimal(notional).divide(BigDecimal.valueOf(qtyE9), 0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    private static BigInteger product(long priceE8, long quantityE9) {
+        return BigInteger.valueOf(priceE8).multiply(BigInteger.valueOf(quantityE9));
+    }
+}

@@ -1,0 +1,150 @@
+package io.tradebot.engine.position;
+
+import io.tradebot.engine.market.Instrument;
+import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.PositionSide;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One round trip from its first entry fill to its last exit fill. Engine thread only; changed by PositionBook alone. */
+public final class Position {
+
+    final Deque<Lot> lots = new ArrayDeque<>(1);
+    final AveragePrice entryPrice = new AveragePrice();
+    final AveragePrice exitPrice = new AveragePrice();
+    long entryAmountE8;
+    long exitAmountE8;
+    long feesE8;
+    private final long id;
+    private final long entryOrderId;
+    private final long protectiveOrderId;
+    private final int strategyId;
+    private final int slot;
+    private final int fallbackLevel;
+    private final Instrument instrument;
+    private final int signalInstrumentId;
+    private final PositionSide side;
+    private final AssetClass assetClass;
+    private final long entryNanos;
+    private final long deadlineNanos;
+    private final ExitReason deadlineReason;
+    private long exitOrderId;
+
+    Position(long id, Entry entry, long entryNanos) {
+        this.id = id;
+        this.entryNanos = entryNanos;
+        entryOrderId = entry.orderId();
+        protectiveOrderId = entry.protectiveOrderId();
+        strategyId = entry.strategyId();
+        slot = entry.slot();
+        fallbackLevel = entry.fallbackLevel();
+        instrument = entry.instrument();
+        signalInstrumentId = entry.signalInstrumentId();
+        side = entry.side();
+        assetClass = entry.assetClass();
+        long timeoutNanos = entryNanos + entry.monitoringNanos();
+        boolean isTimeoutFirst = timeoutNanos < entry.hardExitNanos();
+        deadlineNanos = isTimeoutFirst ? timeoutNanos : entry.hardExitNanos();
+        deadlineReason = isTimeoutFirst ? ExitReason.TIMEOUT : ExitReason.HARD_EXIT;
+    }
+
+    /**
+     * What a fill of an entry order needs to become a position.
+     *
+     * @param protectiveOrderId resting stop that came with the entry
+     * @param monitoringNanos longest time in the position
+     * @param hardExitNanos   point in time at which it is closed at the latest
+     */
+    public record Entry(long orderId, long protectiveOrderId, int strategyId, int slot, int fallbackLevel, Instrument instrument,
+                        int signalInstrumentId, PositionSide side, AssetClass assetClass, long monitoringNanos,
+                        long hardExitNanos) {
+    }
+
+    /** Ours, from 1. */
+    public long id() {
+        return id;
+    }
+
+    /** Order that opened it. */
+    public long entryOrderId() {
+        return entryOrderId;
+    }
+
+    /** Resting stop that came with the entry; names the one-cancels-other group of all orders that close the position. */
+    public long protectiveOrderId() {
+        return protectiveOrderId;
+    }
+
+    /** Strategy. */
+    public int strategyId() {
+        return strategyId;
+    }
+
+    /** Slot. */
+    public int slot() {
+        return slot;
+    }
+
+    /** Fallbacks of the slot before. */
+    public int fallbackLevel() {
+        return fallbackLevel;
+    }
+
+    /** What is held. */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** What gave the signal. */
+    public int signalInstrumentId() {
+        return signalInstrumentId;
+    }
+
+    /** Side. */
+    public PositionSide side() {
+        return side;
+    }
+
+    /** Account of the books. */
+    public AssetClass assetClass() {
+        return assetClass;
+    }
+
+    /** Quantity held now. */
+    public long qtyE9() {
+        return entryPrice.qtyE9() - exitPrice.qtyE9();
+    }
+
+    /** Time of the first entry fill. */
+    public long entryNanos() {
+        return entryNanos;
+    }
+
+    /** When it is closed at the latest (strategy-rules 6.5). */
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** TIMEOUT or HARD_EXIT, whichever the deadline is. */
+    public ExitReason deadlineReason() {
+        return deadlineReason;
+    }
+
+    /** Order that is to close it by decision; 0 while none. */
+    public long exitOrderId() {
+        return exitOrderId;
+    }
+
+    /** Notes the order that is to close it. */
+    public void exitOrderId(long orderId) {
+        exitOrderId = orderId;
+    }
+
+    /** Net result after fees, once closed. */
+    public long pnlE8() {
+        long gross = side == PositionSide.LONG ? exitAmountE8 - entryAmountE8 : entryAmountE8 - exitAmountE8;
+        return gross - feesE8;
+    }
+}

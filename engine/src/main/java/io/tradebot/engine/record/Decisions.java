@@ -1,0 +1,465 @@
+package io.tradebot.engine.record;
+
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.BooleanType;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.CandidateRankedEncoder;
+import io.tradebot.journal.event.CandidateReason;
+import io.tradebot.journal.event.CandidateRejectedEncoder;
+import io.tradebot.journal.event.CircuitBreakerClearedEncoder;
+import io.tradebot.journal.event.CircuitBreakerTrippedEncoder;
+import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.EngineFaultedEncoder;
+import io.tradebot.journal.event.ExitDecidedEncoder;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FilterKind;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.InputRefusedEncoder;
+import io.tradebot.journal.event.KillCause;
+import io.tradebot.journal.event.KillSwitchTrippedEncoder;
+import io.tradebot.journal.event.LotClosedEncoder;
+import io.tradebot.journal.event.LotOpenedEncoder;
+import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.MessageHeaderEncoder;
+import io.tradebot.journal.event.OrderCancelRequestedEncoder;
+import io.tradebot.journal.event.OrderDeniedEncoder;
+import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
+import io.tradebot.journal.event.OrderRequestedEncoder;
+import io.tradebot.journal.event.OrderState;
+import io.tradebot.journal.event.OrderStateChangedEncoder;
+import io.tradebot.journal.event.PositionOpenedEncoder;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.SetupKind;
+import io.tradebot.journal.event.ShortType;
+import io.tradebot.journal.event.SignalFilteredEncoder;
+import io.tradebot.journal.event.SignalRaisedEncoder;
+import io.tradebot.journal.event.SkipReason;
+import io.tradebot.journal.event.SlotAssignedEncoder;
+import io.tradebot.journal.event.SlotFellBackEncoder;
+import io.tradebot.journal.event.StrategyLoadedEncoder;
+import io.tradebot.journal.event.StrategyScheduledEncoder;
+import io.tradebot.journal.event.StrategySkippedEncoder;
+import io.tradebot.journal.event.SymbolBlocklistedEncoder;
+import io.tradebot.journal.event.TradeClosedEncoder;
+import io.tradebot.journal.event.TradingDayClosedEncoder;
+import io.tradebot.journal.event.TradingDayOpenedEncoder;
+
+/**
+ * Writes decisions behind the input that caused them. Engine thread only.
+ *
+ * <p>One method a record, arguments in the order and units of the schema. Nothing is allocated: encoders are fields and
+ * the batch's buffer is reused.
+ */
+public final class Decisions {
+
+    /** Longest free text in a record, in bytes; longer text is cut. */
+    public static final int MAX_TEXT_LENGTH = 1024;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TradingDayOpenedEncoder tradingDayOpened = new TradingDayOpenedEncoder();
+    private final TradingDayClosedEncoder tradingDayClosed = new TradingDayClosedEncoder();
+    private final StrategyLoadedEncoder strategyLoaded = new StrategyLoadedEncoder();
+    private final StrategyScheduledEncoder strategyScheduled = new StrategyScheduledEncoder();
+    private final StrategySkippedEncoder strategySkipped = new StrategySkippedEncoder();
+    private final CandidateRejectedEncoder candidateRejected = new CandidateRejectedEncoder();
+    private final CandidateRankedEncoder candidateRanked = new CandidateRankedEncoder();
+    private final SlotAssignedEncoder slotAssigned = new SlotAssignedEncoder();
+    private final SlotFellBackEncoder slotFellBack = new SlotFellBackEncoder();
+    private final SignalRaisedEncoder signalRaised = new SignalRaisedEncoder();
+    private final SignalFilteredEncoder signalFiltered = new SignalFilteredEncoder();
+    private final OrderDeniedEncoder orderDenied = new OrderDeniedEncoder();
+    private final OrderRequestedEncoder orderRequested = new OrderRequestedEncoder();
+    private final OrderCancelRequestedEncoder orderCancelRequested = new OrderCancelRequestedEncoder();
+    private final OrderReplaceRequestedEncoder orderReplaceRequested = new OrderReplaceRequestedEncoder();
+    private final OrderStateChangedEncoder orderStateChanged = new OrderStateChangedEncoder();
+    private final PositionOpenedEncoder positionOpened = new PositionOpenedEncoder();
+    private final LotOpenedEncoder lotOpened = new LotOpenedEncoder();
+    private final LotClosedEncoder lotClosed = new LotClosedEncoder();
+    private final ExitDecidedEncoder exitDecided = new ExitDecidedEncoder();
+    private final TradeClosedEncoder tradeClosed = new TradeClosedEncoder();
+    private final KillSwitchTrippedEncoder killSwitchTripped = new KillSwitchTrippedEncoder();
+    private final CircuitBreakerTrippedEncoder circuitBreakerTripped = new CircuitBreakerTrippedEncoder();
+    private final CircuitBreakerClearedEncoder circuitBreakerCleared = new CircuitBreakerClearedEncoder();
+    private final SymbolBlocklistedEncoder symbolBlocklisted = new SymbolBlocklistedEncoder();
+    private final EngineFaultedEncoder engineFaulted = new EngineFaultedEncoder();
+    private final InputRefusedEncoder inputRefused = new InputRefusedEncoder();
+    private RecordBatch batch;
+
+    /** Directs what follows to a batch that holds the input already. */
+    public void wrap(RecordBatch target) {
+        batch = target;
+    }
+
+    /** A session begins; the day's float is fixed. */
+    public void tradingDayOpened(int sessionEpochDay, long openNanos, long closeNanos, boolean isHalfDay,
+            long floatE8) {
+        tradingDayOpened.wrapAndApplyHeader(batch.buffer(), begin(TradingDayOpenedEncoder.BLOCK_LENGTH), header)
+            .sessionEpochDay(sessionEpochDay)
+            .openNanos(openNanos)
+            .closeNanos(closeNanos)
+            .isHalfDay(isHalfDay ? BooleanType.YES : BooleanType.NO)
+            .floatE8(floatE8);
+        end(tradingDayOpened.encodedLength());
+    }
+
+    /** A session is over; its summary. */
+    public void tradingDayClosed(int sessionEpochDay, int tradeCount, int winCount, int lossCount, int signalCount,
+            long netPnlE8, long feesE8, long equityE8) {
+        tradingDayClosed.wrapAndApplyHeader(batch.buffer(), begin(TradingDayClosedEncoder.BLOCK_LENGTH), header)
+            .sessionEpochDay(sessionEpochDay)
+            .tradeCount(tradeCount)
+            .winCount(winCount)
+            .lossCount(lossCount)
+            .signalCount(signalCount)
+            .netPnlE8(netPnlE8)
+            .feesE8(feesE8)
+            .equityE8(equityE8);
+        end(tradingDayClosed.encodedLength());
+    }
+
+    /** Gives a strategy its id for this run, and its windows. */
+    public void strategyLoaded(int strategyId, boolean isEnabled, ShortType shortType, long analysisNanos,
+            long breakoutNanos, long monitoringNanos, String name) {
+        strategyLoaded.wrapAndApplyHeader(batch.buffer(), begin(StrategyLoadedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .isEnabled(isEnabled ? BooleanType.YES : BooleanType.NO)
+            .shortType(shortType)
+            .analysisNanos(analysisNanos)
+            .breakoutNanos(breakoutNanos)
+            .monitoringNanos(monitoringNanos)
+            .name(name);
+        end(strategyLoaded.encodedLength());
+    }
+
+    /** The windows of a strategy on this day. */
+    public void strategyScheduled(int strategyId, long analysisStartNanos, long breakoutStartNanos,
+            long breakoutEndNanos, long hardExitNanos) {
+        strategyScheduled.wrapAndApplyHeader(batch.buffer(), begin(StrategyScheduledEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .analysisStartNanos(analysisStartNanos)
+            .breakoutStartNanos(breakoutStartNanos)
+            .breakoutEndNanos(breakoutEndNanos)
+            .hardExitNanos(hardExitNanos);
+        end(strategyScheduled.encodedLength());
+    }
+
+    /** A strategy does not run or does not select today. */
+    public void strategySkipped(int strategyId, SkipReason reason, MeasureUnit unit, long actualValue,
+            long limitValue) {
+        strategySkipped.wrapAndApplyHeader(batch.buffer(), begin(StrategySkippedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .reason(reason)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(strategySkipped.encodedLength());
+    }
+
+    /** A symbol was looked at and did not become a candidate. */
+    public void candidateRejected(int strategyId, int instrumentId, CandidateReason reason, MeasureUnit unit,
+            long actualValue, long limitLowValue, long limitHighValue) {
+        candidateRejected.wrapAndApplyHeader(batch.buffer(), begin(CandidateRejectedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .reason(reason)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitLowValue(limitLowValue)
+            .limitHighValue(limitHighValue);
+        end(candidateRejected.encodedLength());
+    }
+
+    /** A symbol is in the pool. */
+    public void candidateRanked(int strategyId, int instrumentId, int rank, SetupKind setup, Direction direction,
+            long scorePpm, long dollarVolumeE8, long rangeHighE8, long rangeLowE8) {
+        candidateRanked.wrapAndApplyHeader(batch.buffer(), begin(CandidateRankedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .rank(rank)
+            .setup(setup)
+            .direction(direction)
+            .scorePpm(scorePpm)
+            .dollarVolumeE8(dollarVolumeE8)
+            .rangeHighE8(rangeHighE8)
+            .rangeLowE8(rangeLowE8);
+        end(candidateRanked.encodedLength());
+    }
+
+    /** A slot watches a symbol with a fixed part of the session's capital. */
+    public void slotAssigned(int strategyId, int slot, int instrumentId, int fallbackLevel, long sharePpm,
+            long allocationE8) {
+        slotAssigned.wrapAndApplyHeader(batch.buffer(), begin(SlotAssignedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .fallbackLevel(fallbackLevel)
+            .sharePpm(sharePpm)
+            .allocationE8(allocationE8);
+        end(slotAssigned.encodedLength());
+    }
+
+    /** A slot gave up its symbol after a refusal; the next SlotAssigned names the new one, or none was left. */
+    public void slotFellBack(int strategyId, int slot, int instrumentId, int nextInstrumentId, DenyReason reason) {
+        slotFellBack.wrapAndApplyHeader(batch.buffer(), begin(SlotFellBackEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .nextInstrumentId(nextInstrumentId)
+            .reason(reason);
+        end(slotFellBack.encodedLength());
+    }
+
+    /** A strategy wants to enter. */
+    public void signalRaised(int strategyId, int slot, int instrumentId, Direction direction, long barStartNanos,
+            long closeE8, long triggerE8) {
+        signalRaised.wrapAndApplyHeader(batch.buffer(), begin(SignalRaisedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .direction(direction)
+            .barStartNanos(barStartNanos)
+            .closeE8(closeE8)
+            .triggerE8(triggerE8);
+        end(signalRaised.encodedLength());
+    }
+
+    /** A filter stopped a signal. */
+    public void signalFiltered(int strategyId, int slot, int instrumentId, Direction direction, FilterKind filter,
+            MeasureUnit unit, long actualValue, long limitValue) {
+        signalFiltered.wrapAndApplyHeader(batch.buffer(), begin(SignalFilteredEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .direction(direction)
+            .filter(filter)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(signalFiltered.encodedLength());
+    }
+
+    /** A signal did not become an order. */
+    public void orderDenied(int strategyId, int slot, int instrumentId, int signalInstrumentId, Direction direction,
+            DenyReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+        orderDenied.wrapAndApplyHeader(batch.buffer(), begin(OrderDeniedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .signalInstrumentId(signalInstrumentId)
+            .direction(direction)
+            .reason(reason)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(orderDenied.encodedLength());
+    }
+
+    /** An intent. Journaled and synced before a byte leaves. */
+    public void orderRequested(OrderTicket ticket) {
+        orderRequested.wrapAndApplyHeader(batch.buffer(), begin(OrderRequestedEncoder.BLOCK_LENGTH), header)
+            .orderId(ticket.orderId)
+            .parentOrderId(ticket.parentOrderId)
+            .ocoGroupId(ticket.ocoGroupId)
+            .positionId(ticket.positionId)
+            .strategyId((short) ticket.strategyId)
+            .slot(ticket.slot)
+            .instrumentId(ticket.instrumentId)
+            .signalInstrumentId(ticket.signalInstrumentId)
+            .side(ticket.side)
+            .role(ticket.role)
+            .orderType(ticket.orderType)
+            .timeInForce(ticket.timeInForce)
+            .exitReason(ticket.exitReason)
+            .qtyE9(ticket.qtyE9)
+            .limitPriceE8(ticket.limitPriceE8)
+            .stopPriceE8(ticket.stopPriceE8)
+            .trailPpm(ticket.trailPpm)
+            .referencePriceE8(ticket.referencePriceE8)
+            .allocationE8(ticket.allocationE8)
+            .clientOrderId(ticket.clientOrderId);
+        end(orderRequested.encodedLength());
+    }
+
+    /** The engine wants an order gone. */
+    public void orderCancelRequested(long orderId, CancelReason reason) {
+        orderCancelRequested.wrapAndApplyHeader(batch.buffer(), begin(OrderCancelRequestedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .reason(reason);
+        end(orderCancelRequested.encodedLength());
+    }
+
+    /** The engine wants an order changed. */
+    public void orderReplaceRequested(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        orderReplaceRequested.wrapAndApplyHeader(batch.buffer(), begin(OrderReplaceRequestedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .qtyE9(qtyE9)
+            .limitPriceE8(limitPriceE8)
+            .stopPriceE8(stopPriceE8);
+        end(orderReplaceRequested.encodedLength());
+    }
+
+    /** One step of the order table. */
+    public void orderStateChanged(long orderId, OrderState fromState, OrderState toState, long filledQtyE9) {
+        orderStateChanged.wrapAndApplyHeader(batch.buffer(), begin(OrderStateChangedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .fromState(fromState)
+            .toState(toState)
+            .filledQtyE9(filledQtyE9);
+        end(orderStateChanged.encodedLength());
+    }
+
+    /** The first fill of an entry. */
+    public void positionOpened(long positionId, long orderId, int strategyId, int slot, int instrumentId,
+            int signalInstrumentId, PositionSide side, int fallbackLevel, long qtyE9, long entryPriceE8,
+            long deadlineNanos) {
+        positionOpened.wrapAndApplyHeader(batch.buffer(), begin(PositionOpenedEncoder.BLOCK_LENGTH), header)
+            .positionId(positionId)
+            .orderId(orderId)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .signalInstrumentId(signalInstrumentId)
+            .side(side)
+            .fallbackLevel(fallbackLevel)
+            .qtyE9(qtyE9)
+            .entryPriceE8(entryPriceE8)
+            .deadlineNanos(deadlineNanos);
+        end(positionOpened.encodedLength());
+    }
+
+    /** A fill opened a lot. The books post its cost. */
+    public void lotOpened(long lotId, long positionId, long orderId, int strategyId, int instrumentId,
+            AssetClass assetClass, PositionSide side, long qtyE9, long priceE8, long amountE8) {
+        lotOpened.wrapAndApplyHeader(batch.buffer(), begin(LotOpenedEncoder.BLOCK_LENGTH), header)
+            .lotId(lotId)
+            .positionId(positionId)
+            .orderId(orderId)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .assetClass(assetClass)
+            .side(side)
+            .qtyE9(qtyE9)
+            .priceE8(priceE8)
+            .amountE8(amountE8);
+        end(lotOpened.encodedLength());
+    }
+
+    /** A fill closed a lot or a part of it. The books post proceeds, cost and gain. */
+    public void lotClosed(long lotId, long positionId, long orderId, int strategyId, int instrumentId,
+            AssetClass assetClass, PositionSide side, long qtyE9, long leavesQtyE9, long priceE8, long openAmountE8,
+            long closeAmountE8, long gainE8) {
+        lotClosed.wrapAndApplyHeader(batch.buffer(), begin(LotClosedEncoder.BLOCK_LENGTH), header)
+            .lotId(lotId)
+            .positionId(positionId)
+            .orderId(orderId)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .assetClass(assetClass)
+            .side(side)
+            .qtyE9(qtyE9)
+            .leavesQtyE9(leavesQtyE9)
+            .priceE8(priceE8)
+            .openAmountE8(openAmountE8)
+            .closeAmountE8(closeAmountE8)
+            .gainE8(gainE8);
+        end(lotClosed.encodedLength());
+    }
+
+    /** The engine wants out of a position. */
+    public void exitDecided(long positionId, ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+        exitDecided.wrapAndApplyHeader(batch.buffer(), begin(ExitDecidedEncoder.BLOCK_LENGTH), header)
+            .positionId(positionId)
+            .reason(reason)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(exitDecided.encodedLength());
+    }
+
+    /** A round trip is complete. Source of the trade history. */
+    public void tradeClosed(long positionId, int strategyId, int slot, int instrumentId, int signalInstrumentId,
+            PositionSide side, int fallbackLevel, ExitReason exitReason, long qtyE9, long entryNanos,
+            long entryPriceE8, long exitNanos, long exitPriceE8, long feesE8, long pnlE8) {
+        tradeClosed.wrapAndApplyHeader(batch.buffer(), begin(TradeClosedEncoder.BLOCK_LENGTH), header)
+            .positionId(positionId)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .signalInstrumentId(signalInstrumentId)
+            .side(side)
+            .fallbackLevel(fallbackLevel)
+            .exitReason(exitReason)
+            .qtyE9(qtyE9)
+            .entryNanos(entryNanos)
+            .entryPriceE8(entryPriceE8)
+            .exitNanos(exitNanos)
+            .exitPriceE8(exitPriceE8)
+            .feesE8(feesE8)
+            .pnlE8(pnlE8);
+        end(tradeClosed.encodedLength());
+    }
+
+    /** The day is halted: no more slots, signals or entries; positions are closed. Cleared at the next session. */
+    public void killSwitchTripped(KillCause cause, MeasureUnit unit, long actualValue, long limitValue) {
+        killSwitchTripped.wrapAndApplyHeader(batch.buffer(), begin(KillSwitchTrippedEncoder.BLOCK_LENGTH), header)
+            .cause(cause)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(killSwitchTripped.encodedLength());
+    }
+
+    /** Drawdown from the peak is above the limit: entries are refused until it clears. */
+    public void circuitBreakerTripped(long equityE8, long peakE8, long limitPpm, long clearsNanos) {
+        circuitBreakerTripped.wrapAndApplyHeader(batch.buffer(), begin(CircuitBreakerTrippedEncoder.BLOCK_LENGTH), header)
+            .equityE8(equityE8)
+            .peakE8(peakE8)
+            .limitPpm(limitPpm)
+            .clearsNanos(clearsNanos);
+        end(circuitBreakerTripped.encodedLength());
+    }
+
+    /** The breaker is open for entries again; the peak starts anew. */
+    public void circuitBreakerCleared(long equityE8) {
+        circuitBreakerCleared.wrapAndApplyHeader(batch.buffer(), begin(CircuitBreakerClearedEncoder.BLOCK_LENGTH), header)
+            .equityE8(equityE8);
+        end(circuitBreakerCleared.encodedLength());
+    }
+
+    /** One trade per symbol and day: no more entries in it. */
+    public void symbolBlocklisted(int instrumentId, int sessionEpochDay) {
+        symbolBlocklisted.wrapAndApplyHeader(batch.buffer(), begin(SymbolBlocklistedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .sessionEpochDay(sessionEpochDay);
+        end(symbolBlocklisted.encodedLength());
+    }
+
+    /** A bug: deciding on this input threw. Nothing of it was decided; the process halts. */
+    public void engineFaulted(int inputTemplateId, String text) {
+        engineFaulted.wrapAndApplyHeader(batch.buffer(), begin(EngineFaultedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .inputTemplateId(inputTemplateId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        end(engineFaulted.encodedLength());
+    }
+
+    /** An input contradicts what is known and was not taken into account. */
+    public void inputRefused(InputRefusal reason, int inputTemplateId, int instrumentId, long orderId) {
+        inputRefused.wrapAndApplyHeader(batch.buffer(), begin(InputRefusedEncoder.BLOCK_LENGTH), header)
+            .reason(reason)
+            .inputTemplateId(inputTemplateId)
+            .instrumentId(instrumentId)
+            .orderId(orderId);
+        end(inputRefused.encodedLength());
+    }
+
+    private int begin(int messageLength) {
+        return batch.begin(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
+    }
+
+    private void end(int messageLength) {
+        batch.end(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tradebot.engine.record;
+
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.VolatilitySource;
+
+/** Receives inputs as plain arguments, in the units of the schema. Engine thread only. */
+public interface InputHandler {
+
+    /** A run begins; the decoder is valid during the call only. */
+    void onSessionStarted(SessionStartedDecoder started);
+
+    /** See SessionEnded in the schema. */
+    void onSessionEnded(long inputCount);
+
+    /** See TimeAdvanced in the schema. */
+    void onTimeAdvanced(ClockSource clockSource);
+
+    /** See MinuteClosed in the schema. */
+    void onMinuteClosed(long minuteStartNanos, int barCount);
+
+    /** See InstrumentDefined in the schema. */
+    void onInstrumentDefined(int instrumentId, InstrumentKind kind, int multiplier, int underlyingId, long strikeE8,
+            int expiryEpochDay, String symbol);
+
+    /** See BarClosed in the schema. */
+    void onBarClosed(int instrumentId, long barStartNanos, long barNanos, long openE8, long highE8, long lowE8,
+            long closeE8, long volumeShares, int revision);
+
+    /** See QuoteObserved in the schema. */
+    void onQuoteObserved(int instrumentId, long quoteStartNanos, long quoteNanos, long bidE8, long askE8,
+            long bidShares, long askShares);
+
+    /** See TradeObserved in the schema. */
+    void onTradeObserved(int instrumentId, long tradeNanos, long priceE8, long qtyE9);
+
+    /** See DailyBarClosed in the schema. */
+    void onDailyBarClosed(int instrumentId, int sessionEpochDay, long openE8, long highE8, long lowE8, long closeE8,
+            long volumeShares);
+
+    /** See VolatilityIndexObserved in the schema. */
+    void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8);
+
+    /** See OrderSent in the schema. */
+    void onOrderSent(long orderId);
+
+    /** See OrderAcknowledged in the schema. */
+    void onOrderAcknowledged(long orderId);
+
+    /** See OrderRejected in the schema. */
+    void onOrderRejected(long orderId, BrokerRejectReason reason);
+
+    /** See OrderFilled in the schema. */
+    void onOrderFilled(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9,
+            long leavesQtyE9, long commissionE8, String executionId);
+
+    /** See OrderCancelled in the schema. */
+    void onOrderCancelled(long orderId, CancelReason reason, long filledQtyE9);
+
+    /** See OrderExpired in the schema. */
+    void onOrderExpired(long orderId, long filledQtyE9);
+
+    /** See OrderCancelRejected in the schema. */
+    void onOrderCancelRejected(long orderId);
+
+    /** See OrderReplaced in the schema. */
+    void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8);
+
+    /** See OrderReplaceRejected in the schema. */
+    void onOrderReplaceRejected(long orderId);
+
+    /** See OrderStateUnknown in the schema. */
+    void onOrderStateUnknown(long orderId);
+
+    /** See OrderNotFound in the schema. */
+    void onOrderNotFound(long orderId);
+}

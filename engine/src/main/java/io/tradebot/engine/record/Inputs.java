@@ -1,0 +1,167 @@
+package io.tradebot.engine.record;
+
+import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.MinuteClosedDecoder;
+import io.tradebot.journal.event.OrderAcknowledgedDecoder;
+import io.tradebot.journal.event.OrderCancelRejectedDecoder;
+import io.tradebot.journal.event.OrderCancelledDecoder;
+import io.tradebot.journal.event.OrderExpiredDecoder;
+import io.tradebot.journal.event.OrderFilledDecoder;
+import io.tradebot.journal.event.OrderNotFoundDecoder;
+import io.tradebot.journal.event.OrderRejectedDecoder;
+import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
+import io.tradebot.journal.event.OrderReplacedDecoder;
+import io.tradebot.journal.event.OrderSentDecoder;
+import io.tradebot.journal.event.OrderStateUnknownDecoder;
+import io.tradebot.journal.event.QuoteObservedDecoder;
+import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.SessionEndedDecoder;
+import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.TimeAdvancedDecoder;
+import io.tradebot.journal.event.TradeObservedDecoder;
+import io.tradebot.journal.event.UnreadableRecordException;
+import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
+
+/**
+ * Reads the input of a batch and calls the handler with plain arguments. Engine thread only.
+ *
+ * <p>A record that the engine does not know is an error that names it; nothing is skipped.
+ */
+public final class Inputs {
+
+    private final RecordCursor cursor = new RecordCursor();
+    private final SessionStartedDecoder sessionStarted = new SessionStartedDecoder();
+    private final SessionEndedDecoder sessionEnded = new SessionEndedDecoder();
+    private final TimeAdvancedDecoder timeAdvanced = new TimeAdvancedDecoder();
+    private final MinuteClosedDecoder minuteClosed = new MinuteClosedDecoder();
+    private final InstrumentDefinedDecoder instrumentDefined = new InstrumentDefinedDecoder();
+    private final BarClosedDecoder barClosed = new BarClosedDecoder();
+    private final QuoteObservedDecoder quoteObserved = new QuoteObservedDecoder();
+    private final TradeObservedDecoder tradeObserved = new TradeObservedDecoder();
+    private final DailyBarClosedDecoder dailyBarClosed = new DailyBarClosedDecoder();
+    private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
+    private final OrderSentDecoder orderSent = new OrderSentDecoder();
+    private final OrderAcknowledgedDecoder orderAcknowledged = new OrderAcknowledgedDecoder();
+    private final OrderRejectedDecoder orderRejected = new OrderRejectedDecoder();
+    private final OrderFilledDecoder orderFilled = new OrderFilledDecoder();
+    private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
+    private final OrderExpiredDecoder orderExpired = new OrderExpiredDecoder();
+    private final OrderCancelRejectedDecoder orderCancelRejected = new OrderCancelRejectedDecoder();
+    private final OrderReplacedDecoder orderReplaced = new OrderReplacedDecoder();
+    private final OrderReplaceRejectedDecoder orderReplaceRejected = new OrderReplaceRejectedDecoder();
+    private final OrderStateUnknownDecoder orderStateUnknown = new OrderStateUnknownDecoder();
+    private final OrderNotFoundDecoder orderNotFound = new OrderNotFoundDecoder();
+
+    /** Reads the first record of the batch, which is the input. */
+    public void read(RecordBatch batch, InputHandler handler) {
+        RecordCursor c = cursor.wrap(batch.buffer(), 0, batch.length());
+        if (!c.next()) {
+            throw new UnreadableRecordException("an excerpt without an input");
+        }
+        switch (c.templateId()) {
+            case SessionStartedDecoder.TEMPLATE_ID -> {
+                sessionStarted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onSessionStarted(sessionStarted);
+            }
+            case SessionEndedDecoder.TEMPLATE_ID -> {
+                sessionEnded.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onSessionEnded(sessionEnded.inputCount());
+            }
+            case TimeAdvancedDecoder.TEMPLATE_ID -> {
+                timeAdvanced.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onTimeAdvanced(timeAdvanced.clockSource());
+            }
+            case MinuteClosedDecoder.TEMPLATE_ID -> {
+                minuteClosed.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onMinuteClosed(minuteClosed.minuteStartNanos(), minuteClosed.barCount());
+            }
+            case InstrumentDefinedDecoder.TEMPLATE_ID -> {
+                instrumentDefined.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onInstrumentDefined(instrumentDefined.instrumentId(), instrumentDefined.kind(),
+                    instrumentDefined.multiplier(), instrumentDefined.underlyingId(), instrumentDefined.strikeE8(),
+                    instrumentDefined.expiryEpochDay(), instrumentDefined.symbol());
+            }
+            case BarClosedDecoder.TEMPLATE_ID -> {
+                barClosed.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onBarClosed(barClosed.instrumentId(), barClosed.barStartNanos(), barClosed.barNanos(),
+                    barClosed.openE8(), barClosed.highE8(), barClosed.lowE8(), barClosed.closeE8(),
+                    barClosed.volumeShares(), barClosed.revision());
+            }
+            case QuoteObservedDecoder.TEMPLATE_ID -> {
+                quoteObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onQuoteObserved(quoteObserved.instrumentId(), quoteObserved.quoteStartNanos(),
+                    quoteObserved.quoteNanos(), quoteObserved.bidE8(), quoteObserved.askE8(),
+                    quoteObserved.bidShares(), quoteObserved.askShares());
+            }
+            case TradeObservedDecoder.TEMPLATE_ID -> {
+                tradeObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onTradeObserved(tradeObserved.instrumentId(), tradeObserved.tradeNanos(),
+                    tradeObserved.priceE8(), tradeObserved.qtyE9());
+            }
+            case DailyBarClosedDecoder.TEMPLATE_ID -> {
+                dailyBarClosed.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onDailyBarClosed(dailyBarClosed.instrumentId(), dailyBarClosed.sessionEpochDay(),
+                    dailyBarClosed.openE8(), dailyBarClosed.highE8(), dailyBarClosed.lowE8(),
+                    dailyBarClosed.closeE8(), dailyBarClosed.volumeShares());
+            }
+            case VolatilityIndexObservedDecoder.TEMPLATE_ID -> {
+                volatilityIndexObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onVolatilityIndexObserved(volatilityIndexObserved.source(),
+                    volatilityIndexObserved.observedStartNanos(), volatilityIndexObserved.sessionEpochDay(),
+                    volatilityIndexObserved.valueE8());
+            }
+            case OrderSentDecoder.TEMPLATE_ID -> {
+                orderSent.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderSent(orderSent.orderId());
+            }
+            case OrderAcknowledgedDecoder.TEMPLATE_ID -> {
+                orderAcknowledged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderAcknowledged(orderAcknowledged.orderId());
+            }
+            case OrderRejectedDecoder.TEMPLATE_ID -> {
+                orderRejected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderRejected(orderRejected.orderId(), orderRejected.reason());
+            }
+            case OrderFilledDecoder.TEMPLATE_ID -> {
+                orderFilled.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderFilled(orderFilled.orderId(), orderFilled.instrumentId(), orderFilled.executedNanos(),
+                    orderFilled.priceE8(), orderFilled.qtyE9(), orderFilled.leavesQtyE9(),
+                    orderFilled.commissionE8(), orderFilled.executionId());
+            }
+            case OrderCancelledDecoder.TEMPLATE_ID -> {
+                orderCancelled.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderCancelled(orderCancelled.orderId(), orderCancelled.reason(),
+                    orderCancelled.filledQtyE9());
+            }
+            case OrderExpiredDecoder.TEMPLATE_ID -> {
+                orderExpired.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderExpired(orderExpired.orderId(), orderExpired.filledQtyE9());
+            }
+            case OrderCancelRejectedDecoder.TEMPLATE_ID -> {
+                orderCancelRejected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderCancelRejected(orderCancelRejected.orderId());
+            }
+            case OrderReplacedDecoder.TEMPLATE_ID -> {
+                orderReplaced.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderReplaced(orderReplaced.orderId(), orderReplaced.qtyE9(), orderReplaced.limitPriceE8(),
+                    orderReplaced.stopPriceE8());
+            }
+            case OrderReplaceRejectedDecoder.TEMPLATE_ID -> {
+                orderReplaceRejected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderReplaceRejected(orderReplaceRejected.orderId());
+            }
+            case OrderStateUnknownDecoder.TEMPLATE_ID -> {
+                orderStateUnknown.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderStateUnknown(orderStateUnknown.orderId());
+            }
+            case OrderNotFoundDecoder.TEMPLATE_ID -> {
+                orderNotFound.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderNotFound(orderNotFound.orderId());
+            }
+            default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
+        }
+    }
+}

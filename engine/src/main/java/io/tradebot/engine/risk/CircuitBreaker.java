@@ -1,0 +1,72 @@
+package io.tradebot.engine.risk;
+
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.value.FixedPoint;
+
+/**
+ * Refuses entries for a day after a drawdown from the equity peak (strategy-rules 7.5). Cents. Engine thread only.
+ */
+public final class CircuitBreaker {
+
+    /** How long a tripped breaker refuses entries. */
+    public static final long PAUSE_NANOS = 86_400L * 1_000_000_000L;
+
+    private final Decisions decisions;
+    private final long limitPpm;
+    private long equityCents;
+    private long peakCents;
+    private boolean isTripped;
+    private long clearsNanos;
+
+    /** Starts untripped; a limit of 0 turns the breaker off. */
+    public CircuitBreaker(Decisions decisions, long startFloatCents, long limitPpm) {
+        this.decisions = decisions;
+        this.limitPpm = limitPpm;
+        equityCents = startFloatCents;
+        peakCents = startFloatCents;
+    }
+
+    /** Starting float and all net results. */
+    public long equityCents() {
+        return equityCents;
+    }
+
+    /** True when entries are refused at this time; clears the breaker when its time is over. */
+    public boolean blocksEntryAt(long timeNanos) {
+        clearIfDue(timeNanos);
+        return isTripped;
+    }
+
+    /** When a tripped breaker clears. */
+    public long clearsNanos() {
+        return clearsNanos;
+    }
+
+    /** Notes the net result of a closed trade. */
+    public void onTradeClosed(long pnlCents, long exitNanos) {
+        clearIfDue(exitNanos); // before this result: the new peak is the equity without it
+        equityCents = Math.addExact(equityCents, pnlCents);
+        peakCents = Math.max(peakCents, equityCents);
+        if (limitPpm == 0 || isTripped) {
+            return;
+        }
+        long drawdown = Math.multiplyExact(peakCents - equityCents, FixedPoint.PPM);
+        if (drawdown > Math.multiplyExact(peakCents, limitPpm)) {
+            isTripped = true;
+            clearsNanos = exitNanos + PAUSE_NANOS;
+            decisions.circuitBreakerTripped(toE8(equityCents), toE8(peakCents), limitPpm, clearsNanos);
+        }
+    }
+
+    private void clearIfDue(long timeNanos) {
+        if (isTripped && timeNanos >= clearsNanos) {
+            isTripped = false;
+            peakCents = equityCents;
+            decisions.circuitBreakerCleared(toE8(equityCents));
+        }
+    }
+
+    private static long toE8(long cents) {
+        return Math.multiplyExact(cents, FixedPoint.E8_PER_CENT);
+    }
+}
