@@ -23,6 +23,7 @@ import io.tradebot.journal.event.OrderReplacedEncoder;
 import io.tradebot.journal.event.OrderSentEncoder;
 import io.tradebot.journal.event.OrderStateUnknownEncoder;
 import io.tradebot.journal.event.QuoteObservedEncoder;
+import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
 import io.tradebot.journal.event.TimeAdvancedEncoder;

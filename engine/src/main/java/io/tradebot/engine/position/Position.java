@@ -142,6 +142,11 @@ public final class Position {
         exitOrderId = orderId;
     }
 
+    /** Commissions of all fills. */
+    public long feesE8() {
+        return feesE8;
+    }
+
     /** Net result after fees, once closed. */
     public long pnlE8() {
         long gross = side == PositionSide.LONG ? exitAmountE8 - entryAmountE8 : entryAmountE8 - exitAmountE8;
