@@ -69,6 +69,8 @@ public final class InputGateway {
     private final OrderStateUnknownEncoder orderStateUnknown = new OrderStateUnknownEncoder();
     private final OrderNotFoundEncoder orderNotFound = new OrderNotFoundEncoder();
 
+    private long publishedCount;
+
     /** Publishes into this ring or loop. */
     public InputGateway(SlotSource slots) {
         this.slots = slots;
@@ -339,6 +341,11 @@ public final class InputGateway {
         publish(slot, orderNotFound.encodedLength());
     }
 
+    /** Inputs published through this gateway. */
+    public synchronized long publishedCount() {
+        return publishedCount;
+    }
+
     private static int begin(EventSlot slot, int messageLength) {
         return slot.records().begin(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
     }
@@ -346,5 +353,6 @@ public final class InputGateway {
     private void publish(EventSlot slot, int messageLength) {
         slot.records().end(MessageHeaderEncoder.ENCODED_LENGTH + messageLength);
         slots.publish();
+        publishedCount++;
     }
 }

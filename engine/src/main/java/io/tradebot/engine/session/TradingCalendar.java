@@ -29,7 +29,8 @@ public final class TradingCalendar {
     private static final LocalTime CLOSE = LocalTime.of(16, 0);
     private static final LocalTime EARLY_CLOSE = LocalTime.of(13, 0);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long NANOS_PER_DAY = 86_400L * NANOS_PER_SECOND;
+    /** Nanoseconds of a UTC day. */
+    public static final long NANOS_PER_DAY = 86_400L * NANOS_PER_SECOND;
     private static final int MINUTES_PER_DAY = 1_440;
     private static final Session NO_SESSION = new Session(0, 0, 0, false);
 

@@ -1,0 +1,39 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.sim.SimulatedExchange;
+import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.log.ExcerptSink;
+import io.tradebot.replay.data.MarketHistory;
+
+import java.util.List;
+
+/**
+ * One backtest: history through the engine into a journal. Everything else (tables, trades, report) is read from the journal
+ * afterwards. Not thread safe.
+ */
+public final class Backtest {
+
+    private final MarketHistory history;
+    private final EngineSettings settings;
+    private final RunIdentity identity;
+    private final EngineHost.Kind hostKind;
+
+    /** What to run. */
+    public Backtest(MarketHistory history, EngineSettings settings, RunIdentity identity, EngineHost.Kind hostKind) {
+        this.history = history;
+        this.settings = settings;
+        this.identity = identity;
+        this.hostKind = hostKind;
+    }
+
+    /** Runs to the end; told after each session how many are done. Returns the number of sessions. */
+    public int run(ExcerptSink journal, SessionProgress progress) {
+        List<String> symbols = history.symbols();
+        SimulatedExchange exchange = new SimulatedExchange(settings, id -> symbols.get(id - 1));
+        try (EngineHost host = EngineHost.start(hostKind, journal, exchange)) {
+            HistoryFeed feed = new HistoryFeed(history, settings, host, exchange, progress);
+            return feed.run(RunMode.BACKTEST, identity.text());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.engine.pipeline.InputGateway;
+import io.tradebot.engine.session.Session;
+import io.tradebot.engine.session.TradingCalendar;
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.sim.SimulatedExchange;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.replay.data.BarSeries;
+import io.tradebot.replay.data.MarketHistory;
+import io.tradebot.replay.data.QuoteSeries;
+import io.tradebot.replay.data.VolatilitySeries;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Feeds history into a host as inputs, in the order in which it became known, with the simulated exchange answering in
+ * between. One minute: fills at its open, fills inside it, then its quotes and bars, then MinuteClosed (strategy-rules 2.5).
+ * Not thread safe.
+ */
+final class HistoryFeed {
+
+    private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
+    private static final int NO_EXPIRY = Integer.MIN_VALUE;
+    private static final long NO_PRICE = Long.MIN_VALUE;
+
+    private final MarketHistory history;
+    private final EngineSettings settings;
+    private final EngineHost host;
+    private final InputGateway gateway;
+    private final SimulatedExchange exchange;
+    private final SessionProgress progress;
+    private final List<String> symbols;
+    private final TradingCalendar calendar = new TradingCalendar();
+    private final MinuteFrame minute;
+    private final QuoteSeries[] quotesById;
+    private final int[] quoteCursorById;
+    private final EarlierFacts earlier;
+    private final VolatilitySeries vixMinutes;
+    private int vixCursor;
+
+    HistoryFeed(MarketHistory history, EngineSettings settings, EngineHost host, SimulatedExchange exchange,
+            SessionProgress progress) {
+        this.history = history;
+        this.settings = settings;
+        this.host = host;
+        this.exchange = exchange;
+        this.progress = progress;
+        gateway = host.gateway();
+        symbols = history.symbols();
+        BarSeries[] seriesById = new BarSeries[symbols.size() + 1];
+        quotesById = new QuoteSeries[symbols.size() + 1];
+        for (int id = 1; id <= symbols.size(); id++) {
+            seriesById[id] = history.minuteBars(symbols.get(id - 1));
+            quotesById[id] = history.quotes(symbols.get(id - 1));
+        }
+        quoteCursorById = new int[quotesById.length];
+        minute = new MinuteFrame(seriesById);
+        earlier = new EarlierFacts(history, calendar);
+        vixMinutes = history.vixMinutes();
+    }
+
+    /** Sessions that will be run: trading days with at least one regular bar (strategy-rules 2.3). */
+    List<Session> sessions() {
+        List<Session> sessions = new ArrayList<>();
+        int day = (int) Math.max(history.range().firstEpochDay(), TradingCalendar.FIRST_EPOCH_DAY);
+        for (int next = firstDayWithBars(day); next >= 0; next = firstDayWithBars(next + 1)) {
+            Session session = calendar.sessionOn(next);
+            if (session != null && settings.isTradingDay(session.isoWeekday()) && hasBars(session)) {
+                sessions.add(session);
+            }
+        }
+        return sessions;
+    }
+
+    /** Feeds everything: SessionStarted, instruments, the sessions, SessionEnded. Returns the number of sessions. */
+    int run(RunMode mode, String identity) {
+        List<Session> sessions = sessions();
+        long startNanos = sessions.isEmpty() ? history.range().startNanos() : earlier.firstTimeNanos(sessions.get(0));
+        gateway.sessionStarted(startNanos, mode, settings.entries(), identity, SettingsTable.PRODUCT_VERSION_TAG);
+        defineInstruments(startNanos);
+        long timeNanos = startNanos;
+        for (int i = 0; i < sessions.size(); i++) {
+            run(sessions.get(i));
+            timeNanos = sessions.get(i).closeNanos();
+            progress.onSession(i + 1, sessions.size());
+        }
+        gateway.sessionEnded(timeNanos, gateway.publishedCount());
+        host.settle();
+        return sessions.size();
+    }
+
+    private int firstDayWithBars(int fromEpochDay) {
+        long fromNanos = fromEpochDay * TradingCalendar.NANOS_PER_DAY;
+        long first = Long.MAX_VALUE;
+        for (String symbol : symbols) {
+            BarSeries bars = history.minuteBars(symbol);
+            int at = bars.indexAtOrAfter(fromNanos);
+            if (at < bars.count()) {
+                first = Math.min(first, bars.startNanos(at));
+            }
+        }
+        return first == Long.MAX_VALUE ? -1 : (int) (first / TradingCalendar.NANOS_PER_DAY);
+    }
+
+    private boolean hasBars(Session session) {
+        for (String symbol : symbols) {
+            BarSeries bars = history.minuteBars(symbol);
+            int at = bars.indexAtOrAfter(session.openNanos());
+            if (at < bars.count() && bars.startNanos(at) < session.closeNanos()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void defineInstruments(long timeNanos) {
+        for (int id = 1; id <= symbols.size(); id++) {
+            gateway.instrumentDefined(timeNanos, id, InstrumentKind.EQUITY, 1, 0, NO_PRICE, NO_EXPIRY, symbols.get(id - 1));
+        }
+        host.settle();
+    }
+
+    private void run(Session session) {
+        earlier.feedBefore(session, gateway);
+        vixCursor = vixMinutes.indexAtOrAfter(session.openNanos() - MINUTE_NANOS);
+        seekQuotes(session.openNanos());
+        minute.seek(session.openNanos());
+        advanceTo(session.openNanos());
+        for (long start = session.openNanos(); start < session.closeNanos(); start += MINUTE_NANOS) {
+            runMinute(start);
+        }
+        exchange.closeSession(session.closeNanos());
+        letAnswersIn();
+        advanceTo(session.closeNanos());
+    }
+
+    private void advanceTo(long timeNanos) {
+        exchange.onTime(timeNanos);
+        gateway.timeAdvanced(timeNanos, ClockSource.HISTORICAL);
+        host.settle();
+        letAnswersIn();
+    }
+
+    private void runMinute(long startNanos) {
+        minute.load(startNanos);
+        exchange.startMinute(startNanos, minute);
+        letAnswersIn();
+        long endNanos = startNanos + MINUTE_NANOS;
+        exchange.onTime(endNanos);
+        feedVixUntil(endNanos);
+        feedQuotes(startNanos, endNanos);
+        feedBars(startNanos, endNanos);
+        gateway.minuteClosed(endNanos, startNanos, minute.barCount());
+        host.settle();
+        letAnswersIn();
+    }
+
+    private void letAnswersIn() {
+        while (exchange.publishNext(gateway)) {
+            host.settle();
+        }
+    }
+
+    private void feedVixUntil(long timeNanos) {
+        while (vixCursor < vixMinutes.count() && vixMinutes.time(vixCursor) + MINUTE_NANOS <= timeNanos) {
+            long startNanos = vixMinutes.time(vixCursor);
+            gateway.volatilityIndexObserved(timeNanos, VolatilitySource.MINUTE, startNanos,
+                calendar.exchangeDayAt(startNanos), vixMinutes.valueE8(vixCursor));
+            vixCursor++;
+        }
+    }
+
+    private void seekQuotes(long timeNanos) {
+        for (int id = 1; id < quotesById.length; id++) {
+            quoteCursorById[id] = quotesById[id].indexAtOrAfter(timeNanos);
+        }
+    }
+
+    private void feedQuotes(long startNanos, long endNanos) {
+        for (int id = 1; id < quotesById.length; id++) {
+            QuoteSeries quotes = quotesById[id];
+            int at = quoteCursorById[id];
+            if (at < quotes.count() && quotes.startNanos(at) == startNanos) {
+                gateway.quoteObserved(endNanos, id, startNanos, MINUTE_NANOS, quotes.bidE8(at), quotes.askE8(at),
+                    quotes.bidShares(at), quotes.askShares(at));
+                quoteCursorById[id] = at + 1;
+            }
+        }
+    }
+
+    private void feedBars(long startNanos, long endNanos) {
+        for (int id = 1; id <= symbols.size(); id++) {
+            if (minute.has(id)) {
+                exchange.onBar(id, minute.closeE8(id));
+                gateway.barClosed(endNanos, id, startNanos, MINUTE_NANOS, minute.openE8(id), minute.highE8(id),
+                    minute.lowE8(id), minute.closeE8(id), minute.volumeShares(id), 0);
+            }
+        }
+    }
+}
