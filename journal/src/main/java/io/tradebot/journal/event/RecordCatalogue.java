@@ -30,6 +30,7 @@ public final class RecordCatalogue {
     private final int version;
     private final String description;
     private final Map<Integer, RecordType> recordById = new TreeMap<>();
+    private final List<RecordType> recordsOfSchema;
     private final List<EnumType> enums;
 
     /** Built on first use, as reading the XML takes a while. */
@@ -41,6 +42,7 @@ public final class RecordCatalogue {
         this.schemaId = schemaId;
         this.version = version;
         this.description = description;
+        this.recordsOfSchema = List.copyOf(records);
         this.enums = enums;
         for (RecordType record : records) {
             if (recordById.put(record.id(), record) != null) {
@@ -112,7 +114,7 @@ public final class RecordCatalogue {
         text.append(description).append(": schema ").append(schemaId).append(" version ").append(version)
             .append(", little endian. Offsets and lengths in bytes, inside the block behind the 8 bytes of the SBE header.\n");
         String section = "";
-        for (RecordType record : recordById.values()) {
+        for (RecordType record : recordsOfSchema) {
             if (!record.section().equals(section)) {
                 section = record.section();
                 text.append('\n').append(section).append('\n');

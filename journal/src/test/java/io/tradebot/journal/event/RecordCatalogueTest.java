@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -163,6 +164,8 @@ class RecordCatalogueTest {
         String text = catalogue.describe();
         catalogue.records().forEach(type -> assertTrue(text.contains("\n" + type.id() + " " + type.name() + " ("), type.name()));
         catalogue.enums().forEach(type -> assertTrue(text.contains("\n" + type.name() + ": "), type.name()));
+        catalogue.records().forEach(type ->
+            assertEquals(1, text.split("\n\n" + Pattern.quote(type.section()) + "\n", -1).length - 1, type.section()));
         assertFalse(text.contains("\r"));
     }
 
