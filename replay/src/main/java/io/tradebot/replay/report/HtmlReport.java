@@ -3,7 +3,7 @@ package io.tradebot.replay.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.RoundingMode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class HtmlReport {
         String style = resource("report.css");
         String script = resource("report.js");
         Map<String, String> parts = new TreeMap<>();
-        parts.put("policy", "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src '" + hash(style)
+        parts.put("policy", "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + hash(style)
             + "'; script-src '" + hash(script) + "'");
         parts.put("style", style);
         parts.put("script", script);
@@ -165,8 +165,8 @@ public final class HtmlReport {
     private String curves() {
         StringBuilder falls = new StringBuilder("<p class=\"hint\">");
         metrics.closeDrawdown().ifPresentOrElse(fall -> falls.append("Shaded: the deepest fall at closes, ")
-            .append(Markup.money(fall.depthE8())).append(fall.percent().map(value -> " or "
-                + Markup.signedPercent(value)).orElse("").replace("+", "")).append(", peak ")
+            .append(Markup.money(fall.depthE8())).append(fall.percent().map(value -> " or " + Markup.percent(value)).orElse(""))
+            .append(", peak ")
             .append(Markup.time(fall.peakNanos(), run.zone())).append(", trough ").append(Markup.time(fall.troughNanos(), run.zone()))
             .append(fall.recoveryNanos().isPresent() ? ", recovered " + Markup.time(fall.recoveryNanos().getAsLong(), run.zone())
                 : ", not recovered in the run").append("."), () -> falls.append("Equity never closed below its peak."));
@@ -236,14 +236,18 @@ public final class HtmlReport {
             long average = of.averagePnlE8().orElseThrow();
             out.append("<tr><th scope=\"row\">").append(Markup.escape(group.name())).append("</th>")
                 .append(cell(of.count(), "", String.valueOf(of.count())))
-                .append(cell(100L * of.wins() / of.count(), "", of.winRatePercent().map(Markup::signedPercent).orElse("n/a").replace("+", "")))
+                .append(cell(of.winRatePercent(), of.winRatePercent().map(Markup::percent)))
                 .append(cell(of.netPnlE8(), Markup.tone(of.netPnlE8()), Markup.signedMoney(of.netPnlE8())))
                 .append(cell(average, Markup.tone(average), Markup.signedMoney(average)))
-                .append("<td class=\"n\" data-v=\"").append(of.profitFactor().map(value -> value.movePointRight(6).toBigInteger().toString())
-                    .orElse("-1")).append("\">").append(of.profitFactor().map(value -> value.setScale(2, RoundingMode.HALF_UP)
-                    .toPlainString()).orElse("n/a")).append("</td></tr>\n");
+                .append(cell(of.profitFactor(), of.profitFactor().map(Markup::ratio))).append("</tr>\n");
         }
         return out.append("</tbody></table></div>").toString();
+    }
+
+    /** What is undefined sorts below everything. */
+    private static String cell(Optional<BigDecimal> value, Optional<String> text) {
+        return cell(value.map(exact -> exact.movePointRight(TradeStatistics.RATIO_DECIMALS).longValueExact()).orElse(-1L), "",
+            text.orElse("n/a"));
     }
 
     private static String cell(long sortValue, String tone, String text) {

@@ -63,10 +63,19 @@ final class Markup {
         return grouped(FixedPoint.formatShort(qtyE9, 9, 0));
     }
 
-    /** A percentage with two digits and a sign where it is a gain. */
+    /** A percentage with two digits. */
+    static String percent(BigDecimal percent) {
+        return ratio(percent) + "%";
+    }
+
+    /** As {@link #percent}, with a plus before gains. */
     static String signedPercent(BigDecimal percent) {
-        BigDecimal shown = percent.setScale(2, RoundingMode.HALF_UP);
-        return (shown.signum() > 0 ? "+" : "") + grouped(shown.toPlainString()) + "%";
+        return (percent.setScale(2, RoundingMode.HALF_UP).signum() > 0 ? "+" : "") + percent(percent);
+    }
+
+    /** A ratio with two digits. */
+    static String ratio(BigDecimal ratio) {
+        return grouped(ratio.setScale(2, RoundingMode.HALF_UP).toPlainString());
     }
 
     /** The value of a figure as it is shown; {@code n/a} when undefined. */
@@ -78,8 +87,8 @@ final class Markup {
         return switch (figure.metric().unit()) {
             case COUNT -> grouped(value.toPlainString());
             case MONEY -> dollars(value.setScale(Math.max(2, value.scale()), RoundingMode.UNNECESSARY).toPlainString());
-            case PERCENT -> grouped(value.setScale(2, RoundingMode.HALF_UP).toPlainString()) + "%";
-            case RATIO -> grouped(value.setScale(2, RoundingMode.HALF_UP).toPlainString());
+            case PERCENT -> percent(value);
+            case RATIO -> ratio(value);
             case DURATION -> duration(value.longValueExact());
         };
     }

@@ -28,6 +28,17 @@ final class PriceCharts {
     private static final String DOWN = "M0 8L7 -5H-7Z";
     private static final String CROSS = "M-5.5 -5.5L5.5 5.5M5.5 -5.5L-5.5 5.5";
 
+    private static final String LEGEND = "<ul class=\"legend\">"
+        + "<li><svg width=\"12\" height=\"16\" aria-hidden=\"true\"><path class=\"up\" d=\"M6 1V15M2 4H10V12H2Z\"/></svg>rising bar, hollow</li>"
+        + "<li><svg width=\"12\" height=\"16\" aria-hidden=\"true\"><path class=\"down\" d=\"M6 1V15M2 4H10V12H2Z\"/></svg>falling bar, filled</li>"
+        + "<li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"entry\" transform=\"translate(8 9)\" d=\"" + UP
+        + "\"/></svg>long entry</li><li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"entry\" "
+        + "transform=\"translate(8 7)\" d=\"" + DOWN + "\"/></svg>short entry</li>"
+        + "<li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"exit\" transform=\"translate(8 8)\" d=\"" + CROSS
+        + "\"/></svg>exit</li><li><svg width=\"26\" height=\"16\" aria-hidden=\"true\"><path class=\"hold gain\" d=\"M1 8H25\"/></svg>"
+        + "held with a gain</li><li><svg width=\"26\" height=\"16\" aria-hidden=\"true\"><path class=\"hold loss\" d=\"M1 8H25\"/></svg>"
+        + "held with a loss</li></ul>";
+
     private final Metrics metrics;
     private final ZoneId zone;
     private final Map<String, PriceSeries> seriesBySymbol = new TreeMap<>();
@@ -81,17 +92,6 @@ final class PriceCharts {
         }
         return out.toString();
     }
-
-    private static final String LEGEND = "<ul class=\"legend\">"
-        + "<li><svg width=\"12\" height=\"16\" aria-hidden=\"true\"><path class=\"up\" d=\"M6 1V15M2 4H10V12H2Z\"/></svg>rising bar, hollow</li>"
-        + "<li><svg width=\"12\" height=\"16\" aria-hidden=\"true\"><path class=\"down\" d=\"M6 1V15M2 4H10V12H2Z\"/></svg>falling bar, filled</li>"
-        + "<li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"entry\" transform=\"translate(8 9)\" d=\"" + UP
-        + "\"/></svg>long entry</li><li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"entry\" "
-        + "transform=\"translate(8 7)\" d=\"" + DOWN + "\"/></svg>short entry</li>"
-        + "<li><svg width=\"16\" height=\"16\" aria-hidden=\"true\"><path class=\"exit\" transform=\"translate(8 8)\" d=\"" + CROSS
-        + "\"/></svg>exit</li><li><svg width=\"26\" height=\"16\" aria-hidden=\"true\"><path class=\"hold gain\" d=\"M1 8H25\"/></svg>"
-        + "held with a gain</li><li><svg width=\"26\" height=\"16\" aria-hidden=\"true\"><path class=\"hold loss\" d=\"M1 8H25\"/></svg>"
-        + "held with a loss</li></ul>";
 
     /** Every symbol and session in which a trade was closed, sessions in order. */
     private List<Place> places() {
@@ -175,7 +175,7 @@ final class PriceCharts {
                 plot.marker("exit", trade.exitNanos(), trade.exitPriceE8(), CROSS, sentence(trade));
             }
         }
-        return plot.svg("price-" + Math.abs(place.day().epochDay()) + "-" + seriesIndex(place.symbol()),
+        return plot.svg("price-" + place.day().epochDay() + "-" + seriesIndex(place.symbol()),
             place.symbol() + " on " + Markup.date(place.day().epochDay()) + ", prices " + Markup.price(low) + " to "
                 + Markup.price(high) + ", with the trades listed below the chart.");
     }
