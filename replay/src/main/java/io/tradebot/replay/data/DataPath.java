@@ -61,7 +61,7 @@ public final class DataPath {
         }
         if (found.files.isEmpty()) {
             throw BadDataException.of(text, "there is no .csv, no .csv.gz and no LEAN minute zip here"
-                + found.ignored.stream().limit(10).map(file -> "\n  " + file).collect(Collectors.joining()));
+                + found.ignored.stream().limit(10).map(file -> "\n    " + file).collect(Collectors.joining()));
         }
         return found;
     }

@@ -22,7 +22,7 @@ final class FieldParser {
     private FieldParser() {
     }
 
-    /** A decimal such as 12.34, times 10^8; at most {@code maxDecimals} digits behind the point, and at least one if there is a point. */
+    /** A decimal such as 12.34, times 10^8; with a point, there are 1 to {@code maxDecimals} digits behind it. */
     static long decimalE8(byte[] bytes, int from, int to, int maxDecimals) {
         long value = 0;
         int at = from;

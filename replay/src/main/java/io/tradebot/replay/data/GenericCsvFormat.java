@@ -3,6 +3,7 @@ package io.tradebot.replay.data;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Describes minute bars in a CSV file with a header that is not the plain form. Immutable; any thread.
@@ -40,7 +42,7 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
     private static final List<String> VALUES = List.of("open", "high", "low", "close", "volume");
 
     public GenericCsvFormat {
-        columns = Map.copyOf(columns);
+        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
     }
 
     /**
@@ -60,7 +62,8 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
         Map<String, String> names = columnNames(columns.orElse(""), symbol.isPresent(), problems);
         ZoneId zoneId = zone(zone.orElse("UTC"), problems);
         String stampText = choice("--csv-stamp", stamp.orElse("start"), List.of("start", "end"), problems);
-        String timeText = choice("--csv-time", time.orElse("wall"), List.of("wall", "epoch-seconds", "epoch-millis"), problems);
+        String timeText = choice("--csv-time", time.orElse("wall"), List.of("wall", "epoch-seconds", "epoch-millis"),
+            problems);
         TimeForm timeForm = TimeForm.valueOf(timeText.toUpperCase(Locale.ROOT).replace('-', '_'));
         if (symbol.isPresent() && !SeriesField.isSymbol(symbol.get())) {
             problems.add("--csv-symbol=" + symbol.get() + " is not a symbol: 1 to 16 of A-Z, 0-9, '.', '-'");
@@ -84,9 +87,7 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
             if (name.isEmpty() || !MEANINGS.contains(meaning)) {
                 problems.add("--csv-columns: '" + part + "' is not <meaning>=<name in the header> with a meaning of "
                     + String.join(", ", MEANINGS));
-            } else if (names.containsValue(name)) {
-                problems.add("--csv-columns: the column '" + name + "' is used twice");
-            } else if (names.put(meaning, name) != null) {
+            } else if (names.putIfAbsent(meaning, name) != null) {
                 problems.add("--csv-columns: " + meaning + " is given twice");
             }
         }
@@ -99,6 +100,12 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
                 names.putIfAbsent(meaning, meaning);
             }
         }
+        Set<String> used = new TreeSet<>();
+        names.forEach((meaning, name) -> {
+            if (!used.add(name)) {
+                problems.add("--csv-columns: " + meaning + "=" + name + " uses the column of another meaning again");
+            }
+        });
         return names;
     }
 
@@ -155,7 +162,7 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
                 fieldByMeaning.put(meaning, field);
             }
         }
-        if (!fieldByMeaning.keySet().equals(Set.copyOf(columns.keySet()))) {
+        if (fieldByMeaning.size() < columns.size()) {
             return null;
         }
         header.expect(names.toArray(new String[0]));
@@ -164,6 +171,7 @@ public record GenericCsvFormat(Map<String, String> columns, ZoneId zone, boolean
             .map(text -> SeriesField.fixed(SeriesField.keyOf(SeriesKind.MINUTE_BARS, text), rows))
             .orElseGet(() -> SeriesField.symbol(fieldByMeaning.get("symbol"), SeriesKind.MINUTE_BARS, null, rows));
         TimeField time = new GenericTimeField(this, fieldByMeaning.getOrDefault("date", -1), fieldByMeaning.get("time"));
-        return RowForm.bars(time, series, PriceForm.GENERIC, prices, fieldByMeaning.get("volume"));
+        return RowForm.bars(SeriesKind.MINUTE_BARS, time, series, PriceForm.GENERIC, prices,
+            fieldByMeaning.get("volume"));
     }
 }

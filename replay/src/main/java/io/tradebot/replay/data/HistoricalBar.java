@@ -8,6 +8,6 @@ package io.tradebot.replay.data;
  * @param openE8 prices in USD x 10^8
  * @param volumeShares whole shares, 0 allowed
  */
-public record HistoricalBar(String symbol, long startNanos, long barNanos, long openE8, long highE8, long lowE8, long closeE8,
-                            long volumeShares) {
+public record HistoricalBar(String symbol, long startNanos, long barNanos, long openE8, long highE8, long lowE8,
+                            long closeE8, long volumeShares) {
 }

@@ -1,7 +1,5 @@
 package io.tradebot.replay.data;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +40,7 @@ public final class HistoricalReader {
      * @throws BadDataException with all problems of all files when there is any
      */
     public MarketHistory read(DataPath path) {
-        FileReader reader = new FileReader(range, generic, problemLimit);
+        DataFileReader reader = new DataFileReader(range, generic, problemLimit);
         List<FileRows> files = path.files().parallelStream().map(reader::read).collect(Collectors.toList());
         ProblemLog problems = new ProblemLog(problemLimit);
         files.forEach(file -> problems.addAll(file.problems));
@@ -69,40 +67,28 @@ public final class HistoricalReader {
 
     /** Parts usually follow each other and are put end to end; those that overlap in time are merged row by row first. */
     private static TimeColumns join(SeriesKey key, List<Part> parts, ProblemLog problems) {
-        parts.sort(Comparator.comparingLong(Part::firstKey)); // stable: equal starts stay in the order of the files
+        parts.sort(Comparator.comparingLong(part -> part.columns.key(0))); // stable: equal starts stay in the order of files
         List<TimeColumns> ascending = new ArrayList<>();
-        Part last = null;
         for (Part part : parts) {
-            if (last != null && part.firstKey() <= last.lastKey()) {
-                Part before = last;
-                TimeColumns both = TimeColumns.merge(last.columns, part.columns, time -> problems.add(new DataProblem(part.file,
-                    0, key.kind().isDaily ? "date" : "timestamp", shown(key, time), "of " + key.shown() + " is also in "
-                    + before.file)));
-                last = new Part(last.file, both);
-                ascending.set(ascending.size() - 1, both);
-            } else {
-                last = part;
+            int last = ascending.size() - 1;
+            TimeColumns before = last < 0 ? null : ascending.get(last);
+            if (before == null || part.columns.key(0) > before.key(before.count() - 1)) {
                 ascending.add(part.columns);
+            } else {
+                ascending.set(last, TimeColumns.merge(before, part.columns,
+                    time -> problems.add(duplicate(key, time, part, parts))));
             }
         }
         return TimeColumns.concatenate(ascending);
     }
 
-    private static String shown(SeriesKey key, long time) {
-        return key.kind().isDaily
-            ? LocalDate.ofEpochDay(time).toString()
-            : Instant.ofEpochSecond(time / TimeField.SECOND_NANOS).toString();
+    private static DataProblem duplicate(SeriesKey key, long time, Part part, List<Part> parts) {
+        String first = parts.stream().filter(other -> other.columns.contains(time)).findFirst().orElseThrow().file;
+        return new DataProblem(part.file, 0, key.kind().isDaily ? "date" : "timestamp", key.kind().shown(time),
+            "of " + key.shown() + " is also in " + first);
     }
 
-    /** The rows of one series in one file. */
+    /** The rows of one series in one file, at least one. */
     private record Part(String file, TimeColumns columns) {
-
-        long firstKey() {
-            return columns.column(0)[0];
-        }
-
-        long lastKey() {
-            return columns.column(0)[columns.count() - 1];
-        }
     }
 }

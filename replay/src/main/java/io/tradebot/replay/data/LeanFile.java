@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A LEAN minute zip: {@code .../minute/<symbol>/<yyyymmdd>_trade.zip} or {@code _quote.zip} with one text file inside. Symbol
- * and date are those of the path; a row starts with the milliseconds since New York midnight, prices are in 0.0001 USD.
+ * A LEAN minute zip: {@code .../minute/<symbol>/<yyyymmdd>_trade.zip} or {@code _quote.zip} with one text file inside.
+ * Symbol and date are those of the path; a row starts with the milliseconds since New York midnight, prices are in
+ * 0.0001 USD.
  */
 record LeanFile(String symbol, long epochDay, boolean isQuote) {
 
@@ -45,8 +46,8 @@ record LeanFile(String symbol, long epochDay, boolean isQuote) {
 
     /** Name of the one file that the zip must hold. */
     String entryName() {
-        return LocalDate.ofEpochDay(epochDay).format(DateTimeFormatter.BASIC_ISO_DATE) + "_" + symbol.toLowerCase(Locale.ROOT)
-            + "_minute_" + (isQuote ? "quote" : "trade") + ".csv";
+        return LocalDate.ofEpochDay(epochDay).format(DateTimeFormatter.BASIC_ISO_DATE) + "_"
+            + symbol.toLowerCase(Locale.ROOT) + "_minute_" + (isQuote ? "quote" : "trade") + ".csv";
     }
 
     String[] fieldNames() {
@@ -58,7 +59,7 @@ record LeanFile(String symbol, long epochDay, boolean isQuote) {
             SeriesField.keyOf(isQuote ? SeriesKind.QUOTES : SeriesKind.MINUTE_BARS, symbol), rows);
         return isQuote
             ? RowForm.quotes(new MillisecondField(), series, PriceForm.LEAN, 1)
-            : RowForm.bars(new MillisecondField(), series, PriceForm.LEAN, RowForm.fields(1), 5);
+            : RowForm.bars(SeriesKind.MINUTE_BARS, new MillisecondField(), series, PriceForm.LEAN, RowForm.fields(1), 5);
     }
 
     private final class MillisecondField extends TimeField {

@@ -50,8 +50,8 @@ public final class MarketHistory {
     }
 
     /**
-     * Minute bars of the {@value DateRange#LOOK_BACK_DAYS} days before the range: not to be traded, but average volumes count
-     * them where there is no daily bar.
+     * Minute bars of the {@value DateRange#LOOK_BACK_DAYS} days before the range: not to be traded, but average volumes
+     * count them where there is no daily bar.
      */
     public BarSeries earlierMinuteBars(String symbol) {
         TimeColumns columns = series(SeriesKind.MINUTE_BARS, symbol);

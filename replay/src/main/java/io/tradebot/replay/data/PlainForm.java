@@ -36,14 +36,12 @@ enum PlainForm {
     RowForm rowForm(String symbol, FileRows rows) {
         switch (this) {
             case MINUTE_BARS:
-                return RowForm.bars(TimeField.utcMinute(0), SeriesField.symbol(1, SeriesKind.MINUTE_BARS, symbol, rows),
-                    PriceForm.PLAIN, RowForm.fields(2), 6);
+                return bars(SeriesKind.MINUTE_BARS, TimeField.utcMinute(0), symbol, rows);
             case QUOTES:
                 return RowForm.quotes(TimeField.utcMinute(0), SeriesField.symbol(1, SeriesKind.QUOTES, symbol, rows),
                     PriceForm.PLAIN, 2);
             case DAILY_BARS:
-                return RowForm.bars(TimeField.day(0), SeriesField.symbol(1, SeriesKind.DAILY_BARS, symbol, rows),
-                    PriceForm.PLAIN, RowForm.fields(2), 6);
+                return bars(SeriesKind.DAILY_BARS, TimeField.day(0), symbol, rows);
             case VIX_DAYS:
                 return RowForm.vixDays(TimeField.day(0),
                     SeriesField.fixed(new SeriesKey(SeriesKind.VIX_DAYS, SeriesField.VIX), rows));
@@ -52,5 +50,9 @@ enum PlainForm {
             default:
                 throw new AssertionError(this);
         }
+    }
+
+    private static RowForm bars(SeriesKind kind, TimeField time, String symbol, FileRows rows) {
+        return RowForm.bars(kind, time, SeriesField.symbol(1, kind, symbol, rows), PriceForm.PLAIN, RowForm.fields(2), 6);
     }
 }

@@ -2,7 +2,9 @@ package io.tradebot.replay.data;
 
 import java.util.Objects;
 
-/** Minute quote bars of one symbol or option contract, ascending by start; their values at the close. Immutable; index from 0. */
+/**
+ * Minute quote bars of one symbol or option contract, ascending by start; their values at the close. Immutable; index from 0.
+ */
 public final class QuoteSeries {
 
     /** Stands for "no quote on this side". */

@@ -114,9 +114,7 @@ final class Row {
         return value >= 0 ? value : reject(field, FieldParser.reason(value));
     }
 
-    /**
-     * Reads open, high, low and close of a bar into the first four {@code values}, checked against each other: strategy-rules 2.4.
-     */
+    /** Reads open, high, low and close of a bar into {@code values} 0 to 3 and checks them by strategy-rules 2.4. */
     void prices(int[] fields, PriceForm form, long[] values) {
         for (int i = 0; i < 4; i++) {
             values[i] = priceE8(fields[i], form);

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
  */
 abstract class RowForm {
 
+    private final SeriesKind kind;
     private final TimeField time;
     private final SeriesField series;
     private final long[] values;
 
-    private RowForm(TimeField time, SeriesField series, SeriesKind kind) {
+    private RowForm(SeriesKind kind, TimeField time, SeriesField series) {
+        this.kind = kind;
         this.time = time;
         this.series = series;
         this.values = new long[kind.columnCount - 1];
@@ -24,7 +26,7 @@ abstract class RowForm {
         TimeColumns columns = series.find(row);
         readValues(row, values);
         if (key != Row.BAD && columns != null && key <= columns.lastKey()) {
-            row.reject(time.field, "is not after " + time.shown(columns.lastKey())
+            row.reject(time.field, "is not after " + kind.shown(columns.lastKey())
                 + " in a row above; rows must ascend and be there once");
         }
         if (!row.isBad()) {
@@ -35,9 +37,9 @@ abstract class RowForm {
     /** Reads the values behind the key, in the order of the kind's columns. */
     abstract void readValues(Row row, long[] values);
 
-    /** Trade bars; {@code prices} are the fields of open, high, low and close. */
-    static RowForm bars(TimeField time, SeriesField series, PriceForm form, int[] prices, int volume) {
-        return new RowForm(time, series, SeriesKind.MINUTE_BARS) {
+    /** Minute or daily trade bars; {@code prices} are the fields of open, high, low and close. */
+    static RowForm bars(SeriesKind kind, TimeField time, SeriesField series, PriceForm form, int[] prices, int volume) {
+        return new RowForm(kind, time, series) {
             @Override
             void readValues(Row row, long[] values) {
                 row.prices(prices, form, values);
@@ -48,7 +50,7 @@ abstract class RowForm {
 
     /** Quote bars: five fields of the bid from {@code bid} on, then five of the ask. */
     static RowForm quotes(TimeField time, SeriesField series, PriceForm form, int bid) {
-        return new RowForm(time, series, SeriesKind.QUOTES) {
+        return new RowForm(SeriesKind.QUOTES, time, series) {
             private final int[][] prices = {fields(bid), fields(bid + 5)};
             private final long[] sidePrices = new long[4];
 
@@ -81,7 +83,7 @@ abstract class RowForm {
      * 47 published days have an open outside of high and low.
      */
     static RowForm vixDays(TimeField time, SeriesField series) {
-        return new RowForm(time, series, SeriesKind.VIX_DAYS) {
+        return new RowForm(SeriesKind.VIX_DAYS, time, series) {
             @Override
             void readValues(Row row, long[] values) {
                 for (int field = 1; field <= 4; field++) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 interface RowSource {
 
     /**
-     * Puts the next readable row into the row given at construction; unreadable ones are recorded as problems and passed over.
+     * Puts the next readable row into the row given at construction; records unreadable ones as problems and passes over them.
      *
      * @return false at the end of the file
      * @throws IOException when the bytes cannot be had, for example because the compressed file is damaged

@@ -1,5 +1,8 @@
 package io.tradebot.replay.data;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 /** What a series holds; the column layout of its {@link TimeColumns}. Column 0 is the key. */
 enum SeriesKind {
     /** startNanos, open, high, low, close (E8), volume. */
@@ -25,5 +28,11 @@ enum SeriesKind {
         this.columnCount = columnCount;
         this.isDaily = isDaily;
         this.looksBack = looksBack;
+    }
+
+    /** A key in words: a date or an instant. */
+    String shown(long key) {
+        return isDaily ? LocalDate.ofEpochDay(key).toString()
+            : Instant.ofEpochSecond(key / TimeField.SECOND_NANOS).toString();
     }
 }

@@ -76,7 +76,16 @@ final class TimeColumns {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Joins two series, row by row in key order; a key that both have goes to {@code onDuplicate}. */
+    /** Key of a row. */
+    long key(int index) {
+        return columns[0][index];
+    }
+
+    boolean contains(long key) {
+        return Arrays.binarySearch(columns[0], 0, count, key) >= 0;
+    }
+
+    /** Joins two series, row by row in key order. Of a key that both have, {@code onDuplicate} hears; b's row is left out. */
     static TimeColumns merge(TimeColumns a, TimeColumns b, LongConsumer onDuplicate) {
         TimeColumns merged = new TimeColumns(a.columns.length, Long.MIN_VALUE, Long.MAX_VALUE);
         long[] values = new long[a.columns.length - 1];
@@ -84,7 +93,8 @@ final class TimeColumns {
         int j = 0;
         while (i < a.count || j < b.count) {
             if (i < a.count && j < b.count && a.columns[0][i] == b.columns[0][j]) {
-                onDuplicate.accept(a.columns[0][i]);
+                onDuplicate.accept(b.columns[0][j++]);
+                continue;
             }
             boolean takeA = j == b.count || i < a.count && a.columns[0][i] <= b.columns[0][j];
             TimeColumns from = takeA ? a : b;

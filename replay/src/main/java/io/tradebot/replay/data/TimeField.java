@@ -1,6 +1,5 @@
 package io.tradebot.replay.data;
 
-import java.time.Instant;
 import java.time.LocalDate;
 
 /** The field (or fields) that say when a row was: the key of its series. */
@@ -21,11 +20,6 @@ abstract class TimeField {
 
     /** The key, or {@link Row#BAD} with the problem recorded. */
     abstract long read(Row row);
-
-    /** The key in words. */
-    String shown(long key) {
-        return Instant.ofEpochSecond(key / SECOND_NANOS).toString();
-    }
 
     /** Epoch nanos of a start that must be on a whole minute. */
     final long minuteNanos(Row row, long epochSecond) {
@@ -56,11 +50,6 @@ abstract class TimeField {
             long read(Row row) {
                 long day = row.epochDay(field);
                 return day < END_SECOND / DAY_SECONDS ? day : row.reject(field, "is not within 1970 to 2199");
-            }
-
-            @Override
-            String shown(long key) {
-                return LocalDate.ofEpochDay(key).toString();
             }
         };
     }

@@ -2,7 +2,7 @@ package io.tradebot.replay.data;
 
 import java.util.Objects;
 
-/** Values of the VIX index, by the minute (time = start, epoch nanos) or by the day (time = epoch day), ascending. Immutable. */
+/** Values of the VIX, by the minute (time = start, epoch nanos) or by the day (time = epoch day), ascending. Immutable. */
 public final class VolatilitySeries {
 
     private final TimeColumns columns;

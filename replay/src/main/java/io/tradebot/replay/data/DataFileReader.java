@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /** Reads one file of any form into series and problems. Stateless; each call is owned by its thread. */
-final class FileReader {
+final class DataFileReader {
 
     private final DateRange range;
     private final GenericCsvFormat generic;
     private final int problemLimit;
 
     /** {@code generic} may be null: then CSV files are in the plain forms. */
-    FileReader(DateRange range, GenericCsvFormat generic, int problemLimit) {
+    DataFileReader(DateRange range, GenericCsvFormat generic, int problemLimit) {
         this.range = range;
         this.generic = generic;
         this.problemLimit = problemLimit;
