@@ -107,7 +107,8 @@ public final class HtmlReport {
         if (metrics.trades().isEmpty()) {
             return "<p class=\"notice\" role=\"status\"><b>No trades.</b> " + Markup.counted(metrics.days().size(), "session")
                 + " run, " + Markup.counted(metrics.days().stream().mapToLong(ReportDay::signalCount).sum(), "signal")
-                + " raised, but no trade was closed. The reasons are in decisions.csv; the settings in force are listed below.</p>";
+                + " raised, but no trade was closed. The reasons are in decisions.csv; the settings in force are listed "
+                + "below.</p>";
         }
         return "";
     }
@@ -148,7 +149,8 @@ public final class HtmlReport {
         return switch (metric) {
             case NET_PNL -> metrics.figure(Metric.TOTAL_RETURN).value().map(Markup::signedPercent).orElse("n/a") + " on "
                 + Markup.value(metrics.figure(Metric.START_EQUITY)) + ", fees " + Markup.money(all.feesE8());
-            case TRADES -> "in " + Markup.value(metrics.figure(Metric.SESSIONS_TRADED)) + " of " + Markup.counted(metrics.days().size(), "session");
+            case TRADES -> "in " + Markup.value(metrics.figure(Metric.SESSIONS_TRADED)) + " of "
+                + Markup.counted(metrics.days().size(), "session");
             case WIN_RATE -> all.wins() + " won, " + all.losses() + " lost, " + all.scratches() + " even";
             case PROFIT_FACTOR -> Markup.money(all.grossProfitE8()) + " won, " + Markup.money(-all.grossLossE8()) + " lost";
             case MAX_DRAWDOWN -> Markup.value(metrics.figure(Metric.MAX_DRAWDOWN_PERCENT)) + ", after each trade";
@@ -167,7 +169,8 @@ public final class HtmlReport {
         metrics.closeDrawdown().ifPresentOrElse(fall -> falls.append("Shaded: the deepest fall at closes, ")
             .append(Markup.money(fall.depthE8())).append(fall.percent().map(value -> " or " + Markup.percent(value)).orElse(""))
             .append(", peak ")
-            .append(Markup.time(fall.peakNanos(), run.zone())).append(", trough ").append(Markup.time(fall.troughNanos(), run.zone()))
+            .append(Markup.time(fall.peakNanos(), run.zone()))
+            .append(", trough ").append(Markup.time(fall.troughNanos(), run.zone()))
             .append(fall.recoveryNanos().isPresent() ? ", recovered " + Markup.time(fall.recoveryNanos().getAsLong(), run.zone())
                 : ", not recovered in the run").append("."), () -> falls.append("Equity never closed below its peak."));
         falls.append(" One step per session.</p>");
@@ -177,7 +180,8 @@ public final class HtmlReport {
 
     private String tradeBars() {
         int perBar = RunCharts.tradesPerBar(metrics);
-        return card("per-trade", "Profit and loss per trade", "<figure>" + RunCharts.pnlPerTrade(metrics) + "</figure><p class=\"hint\">"
+        return card("per-trade", "Profit and loss per trade", "<figure>" + RunCharts.pnlPerTrade(metrics) + "</figure>"
+            + "<p class=\"hint\">"
             + (perBar == 1 ? "One bar per trade" : "One bar per " + perBar + " consecutive trades")
             + ", in order of exit. The figures are in the trades table.</p>");
     }
@@ -189,7 +193,7 @@ public final class HtmlReport {
             byYear.computeIfAbsent(month.month().getYear(), year -> new Metrics.Month[13])[month.month().getMonthValue()] = month;
             largest = Math.max(largest, Math.abs(month.netPnlE8()));
         }
-        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Months\">")
+        StringBuilder out = new StringBuilder(region("scroll", "Months"))
             .append("<table class=\"heat\"><thead><tr><th scope=\"col\">Year</th>");
         for (String name : List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Total")) {
             out.append("<th scope=\"col\" class=\"n\">").append(name).append("</th>");
@@ -206,15 +210,16 @@ public final class HtmlReport {
             out.append("<td class=\"n ").append(Markup.tone(total)).append("\"><b>").append(Markup.signedMoney(total))
                 .append("</b></td></tr>");
         }
-        return card("months", "Months", out.append("</tbody></table></div><p class=\"hint\">Net P&amp;L and, below it, the return on the "
-            + "float at the month's first session. A dot: no session was run.</p>").toString());
+        return card("months", "Months", out.append("</tbody></table></div><p class=\"hint\">Net P&amp;L and, below it, the ")
+            .append("return on the float at the month's first session. A dot: no session was run.</p>").toString());
     }
 
     private static String monthCell(Metrics.Month month, long largest) {
         // five depths of colour by share of the largest month, sign and number say the same without colour
         long depth = month.netPnlE8() == 0 ? 0 : 1 + Math.abs(month.netPnlE8()) / (largest / 4 + 1);
         return "<td class=\"n " + Markup.tone(month.netPnlE8()) + " d" + depth + "\" title=\"" + month.month() + ": "
-            + month.statistics().count() + " trades in " + month.sessionCount() + " sessions\">" + Markup.signedMoney(month.netPnlE8())
+            + Markup.counted(month.statistics().count(), "trade") + " in " + Markup.counted(month.sessionCount(), "session")
+            + "\">" + Markup.signedMoney(month.netPnlE8())
             + "<small>" + month.returnPercent().map(Markup::signedPercent).orElse("n/a") + "</small></td>";
     }
 
@@ -225,8 +230,8 @@ public final class HtmlReport {
     }
 
     private static String groupTable(String head, List<Metrics.Group> groups) {
-        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"By ").append(head)
-            .append("\"><table class=\"sortable\"><thead><tr><th scope=\"col\">").append(head).append("</th>");
+        StringBuilder out = new StringBuilder(region("scroll", "By " + head))
+            .append("<table class=\"sortable\"><thead><tr><th scope=\"col\">").append(head).append("</th>");
         for (String name : List.of("Trades", "Win rate", "Net P&amp;L", "Average", "Profit factor")) {
             out.append("<th scope=\"col\" class=\"n\">").append(name).append("</th>");
         }
@@ -263,13 +268,13 @@ public final class HtmlReport {
         int first = Math.max(0, all.size() - MAX_TABLE_TRADES);
         StringBuilder out = new StringBuilder("<div class=\"tools\"><label class=\"needs-script\">Filter <input type=\"search\" "
             + "id=\"trade-filter\" placeholder=\"symbol, strategy, reason, date\" autocomplete=\"off\"/></label>"
-            + "<output id=\"trade-count\" aria-live=\"polite\">").append(Markup.counted(all.size() - first, "trade")).append("</output></div>");
+            + "<output id=\"trade-count\" aria-live=\"polite\">").append(Markup.counted(all.size() - first, "trade"))
+            .append("</output></div>");
         if (first > 0) {
             out.append("<p class=\"hint\">The last ").append(MAX_TABLE_TRADES).append(" of ").append(all.size())
                 .append(" trades. All of them are in trades.csv.</p>");
         }
-        out.append("<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"Trades\"><table class=\"sortable\" id=\"trade-table\">"
-            + "<thead><tr>");
+        out.append(region("scroll tall", "Trades")).append("<table class=\"sortable\" id=\"trade-table\"><thead><tr>");
         for (String name : List.of("#|n", "Symbol|", "Side|", "Strategy|", "Entry|", "Price|n", "Exit|", "Price|n", "Reason|",
             "Quantity|n", "Fees|n", "P&amp;L|n", "Held|n", "Signal|", "Slot|n")) {
             String[] part = name.split("\\|", 2);
@@ -278,8 +283,10 @@ public final class HtmlReport {
         out.append("</tr></thead><tbody>");
         for (int i = first; i < all.size(); i++) {
             ReportTrade trade = all.get(i);
-            out.append("<tr>").append(cell(i + 1L, "", String.valueOf(i + 1))).append("<th scope=\"row\">").append(Markup.escape(trade.symbol()))
-                .append("</th><td>").append(trade.side().text()).append("</td><td>").append(Markup.escape(trade.strategy())).append("</td>")
+            out.append("<tr>").append(cell(i + 1L, "", String.valueOf(i + 1)))
+                .append("<th scope=\"row\">").append(Markup.escape(trade.symbol())).append("</th>")
+                .append("<td>").append(trade.side().text()).append("</td>")
+                .append("<td>").append(Markup.escape(trade.strategy())).append("</td>")
                 .append(timeCell(trade.entryNanos(), Markup.dateTime(trade.entryNanos(), run.zone())))
                 .append(cell(trade.entryPriceE8(), "", Markup.price(trade.entryPriceE8())))
                 .append(timeCell(trade.exitNanos(), Markup.isSameDate(trade.entryNanos(), trade.exitNanos(), run.zone())
@@ -300,8 +307,8 @@ public final class HtmlReport {
     }
 
     private String figures() {
-        StringBuilder out = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All figures\">"
-            + "<table class=\"defs\"><thead><tr><th scope=\"col\">Figure</th><th scope=\"col\" class=\"n\">Value</th>"
+        StringBuilder out = new StringBuilder(region("scroll", "All figures")).append("<table class=\"defs\"><thead><tr>"
+            + "<th scope=\"col\">Figure</th><th scope=\"col\" class=\"n\">Value</th>"
             + "<th scope=\"col\">Formula</th><th scope=\"col\">Convention</th></tr></thead><tbody>");
         for (Figure figure : metrics.figures()) {
             out.append("<tr><th scope=\"row\">").append(Markup.escape(figure.metric().title())).append("</th><td class=\"n\">")
@@ -312,8 +319,9 @@ public final class HtmlReport {
             }
             out.append("</td></tr>\n");
         }
-        return out.append("</tbody></table></div><p class=\"hint\">P&amp;L is after fees. A win has P&amp;L above zero, a loss below. Trades count "
-            + "in the session in which they were closed. n/a: undefined for this run, for the reason given.</p>").toString();
+        return out.append("</tbody></table></div><p class=\"hint\">P&amp;L is after fees. A win has P&amp;L above zero, a loss "
+            + "below. Trades count in the session in which they were closed. n/a: undefined for this run, for the reason "
+            + "given.</p>").toString();
     }
 
     private String settings() {
@@ -332,12 +340,18 @@ public final class HtmlReport {
         return "<dl class=\"facts\">" + fact("Identity", run.identity()) + fact("Mode", run.mode()) + fact("Version", run.version())
             + fact("Data", run.dataDescription()) + fact("Dates", Markup.date(run.firstEpochDay()) + " to "
             + Markup.date(run.lastEpochDay())) + fact("Journal", "sequence " + run.firstSequence() + " to " + run.lastSequence())
-            + fact("Chain head", run.chainHead()) + fact("Times shown in", run.zone().getId()) + "</dl><p class=\"hint\">The same program, "
-            + "settings and data give the same chain head. <code>tradebot audit</code> decides every record again and compares.</p>";
+            + fact("Chain head", run.chainHead()) + fact("Times shown in", run.zone().getId())
+            + "</dl><p class=\"hint\">The same program, settings and data give the same chain head. "
+            + "<code>tradebot audit</code> decides every record again and compares.</p>";
     }
 
     private static String fact(String name, String value) {
         return "<div><dt>" + name + "</dt><dd>" + Markup.escape(value) + "</dd></div>";
+    }
+
+    /** Opens a box that scrolls on its own and can be reached and moved by keyboard. */
+    private static String region(String cssClass, String label) {
+        return "<div class=\"" + cssClass + "\" tabindex=\"0\" role=\"region\" aria-label=\"" + label + "\">";
     }
 
     private static String card(String id, String title, String body) {
