@@ -1,22 +1,22 @@
 package io.tradebot.replay.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /** Opens data files so that a damaged or cut one is an IOException, never an early end of data. */
 final class CompressedFile {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int GZIP_TRAILER_BYTES = 8;
+    /** Length of a zip's end record without its comment. */
+    private static final int ZIP_END_BYTES = 22;
 
     private CompressedFile() {
     }
@@ -35,19 +35,48 @@ final class CompressedFile {
         }
     }
 
-    /** The bytes of the only entry of the zip, which must have this name. Closing the stream closes the zip. */
+    /**
+     * The bytes of the only entry of a small zip, which must have this name. The file is read from its front, with its end
+     * record checked first: {@code java.util.zip.ZipFile} does not compare checksums, and from JDK 25 on refuses old but sound
+     * files for their extra fields.
+     */
     static InputStream openEntry(DataFile file, String entryName) throws IOException {
-        ZipFile zip = new ZipFile(file.path().toFile());
-        try {
-            List<? extends ZipEntry> entries = zip.stream().collect(Collectors.toList());
-            if (entries.size() != 1 || !entries.get(0).getName().equals(entryName)) {
-                throw new ZipException("it must hold one file " + entryName + ", but holds "
-                    + entries.stream().map(ZipEntry::getName).collect(Collectors.joining(", ", "[", "]")));
+        byte[] bytes = Files.readAllBytes(file.path());
+        requireEndRecord(bytes);
+        ZipInputStream zip = new OnlyEntry(new ByteArrayInputStream(bytes));
+        ZipEntry entry = zip.getNextEntry();
+        if (entry == null || !entry.getName().equals(entryName)) {
+            throw new ZipException("it must hold one file " + entryName + ", but holds "
+                + (entry == null ? "none" : entry.getName()));
+        }
+        return zip;
+    }
+
+    /** Without the record at its end a zip has been cut off, even if all of the entry is there. */
+    private static void requireEndRecord(byte[] zip) throws ZipException {
+        for (int at = zip.length - ZIP_END_BYTES; at >= 0; at--) {
+            if (zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 5 && zip[at + 3] == 6) {
+                return;
             }
-            return new WholeEntry(zip, entries.get(0));
-        } catch (IOException e) {
-            zip.close();
-            throw e;
+        }
+        throw new ZipException("the end record is missing");
+    }
+
+    /** A second entry would be data that nobody reads; here it is an error. */
+    private static final class OnlyEntry extends ZipInputStream {
+
+        OnlyEntry(InputStream raw) {
+            super(raw, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            ZipEntry second = count < 0 ? getNextEntry() : null;
+            if (second != null) {
+                throw new ZipException("it must hold one file, but also holds " + second.getName());
+            }
+            return count;
         }
     }
 
@@ -65,34 +94,6 @@ final class CompressedFile {
                 throw new ZipException("there are bytes behind the end of the compressed data");
             }
             return count;
-        }
-    }
-
-    /** ZipFile does not compare the checksum of what it unpacks; this does, at the end. */
-    private static final class WholeEntry extends CheckedInputStream {
-
-        private final ZipFile zip;
-        private final ZipEntry entry;
-
-        WholeEntry(ZipFile zip, ZipEntry entry) throws IOException {
-            super(zip.getInputStream(entry), new CRC32());
-            this.zip = zip;
-            this.entry = entry;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            if (count < 0 && getChecksum().getValue() != entry.getCrc()) {
-                throw new ZipException("the checksum of " + entry.getName() + " is wrong");
-            }
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            super.close();
-            zip.close();
         }
     }
 }

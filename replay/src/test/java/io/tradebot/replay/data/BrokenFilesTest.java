@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,17 +230,34 @@ class BrokenFilesTest {
         byte[] whole = MarketFolder.zipped(entry, rows);
         folder.bytes(name, whole);
         assertEquals(60, folder.read("minute").minuteBars("SPY").count());
-        for (int length : new int[] {0, 1, 50, whole.length / 2, whole.length - 1}) {
+        for (int length = 0; length < whole.length; length++) {
             folder.bytes(name, Arrays.copyOf(whole, length));
             assertSaysDamaged(name);
         }
-        byte[] changed = whole.clone();
-        changed[whole.length / 3] ^= 0x10;
-        folder.bytes(name, changed);
-        assertThrows(BadDataException.class, () -> folder.read("minute"));
+        int dataStart = 30 + entry.length();
+        for (int at = dataStart; at < dataStart + 100; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 0x10;
+            folder.bytes(name, changed);
+            assertThrows(BadDataException.class, () -> folder.read("minute"), "changed byte " + at);
+        }
         folder.bytes(name, MarketFolder.zipped("20200103_spy_minute_trade.csv", rows));
         assertEquals(List.of(name + ": the compressed file is damaged or cut off: it must hold one file "
-            + "20200102_spy_minute_trade.csv, but holds [20200103_spy_minute_trade.csv]"), folder.problems("minute"));
+            + "20200102_spy_minute_trade.csv, but holds 20200103_spy_minute_trade.csv"), folder.problems("minute"));
+    }
+
+    @Test
+    void shouldNotPassOverSecondEntryOfZip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String entry : List.of("20200102_spy_minute_trade.csv", "more.csv")) {
+                zip.putNextEntry(new ZipEntry(entry));
+                zip.write("34200000,100,100,100,100,5".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        folder.bytes("minute/spy/20200102_trade.zip", bytes.toByteArray());
+        String problem = folder.problems("minute").get(0);
+        assertTrue(problem.endsWith("damaged or cut off: it must hold one file, but also holds more.csv"), problem);
     }
 
     @Test
