@@ -1,0 +1,114 @@
+package io.tradebot.projections.db;
+
+import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.projections.script.JournalScript;
+import io.tradebot.projections.script.ScriptedDay;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Takes the files as a kill would leave them before each statement and each commit, and opens them again. */
+class KillBetweenStatementsTest {
+
+    private static final int EXCERPTS_PER_COMMIT = 4;
+
+    @TempDir
+    Path folder;
+
+    private final List<Path> images = new ArrayList<>();
+    private final List<Long> committedSequences = new ArrayList<>();
+    private Path file;
+    private ProjectionRunner runner;
+
+    @Test
+    void shouldLeaveTheLastCommittedStateAndContinueFromIt() {
+        JournalScript script = ScriptedDay.write();
+        file = folder.resolve("ledger.db");
+        LedgerDatabase database = LedgerDatabase.open(file, this::watch);
+        runner = new ProjectionRunner(database, EXCERPTS_PER_COMMIT);
+        runner.catchUp(script.source());
+        runner.close();
+        String finished = dump(file);
+        assertTrue(images.size() > 100, "only " + images.size() + " images");
+
+        for (int i = 0; i < images.size(); i++) {
+            Path image = images.get(i);
+            long sequence = committedSequences.get(i);
+            Path expected = folder.resolve("expected" + sequence + ".db");
+            if (!Files.exists(expected)) {
+                try (ProjectionRunner whole = ProjectionRunner.open(expected)) {
+                    whole.catchUp(script.source((int) sequence + 1));
+                }
+            }
+            assertEquals(dump(expected), dump(image), "image " + i);
+            try (ProjectionRunner resumed = ProjectionRunner.open(image)) {
+                resumed.catchUp(script.source());
+            }
+            assertEquals(finished, dump(image), "image " + i + " continued");
+        }
+    }
+
+    private Connection watch(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+            if (method.getName().equals("commit")) {
+                takeImage();
+            }
+            Object result = call(connection, method, args);
+            return result instanceof PreparedStatement statement ? watch(statement) : result;
+        });
+    }
+
+    private PreparedStatement watch(PreparedStatement statement) {
+        return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class},
+            (proxy, method, args) -> {
+                if (method.getName().equals("executeUpdate")) {
+                    takeImage();
+                }
+                return call(statement, method, args);
+            });
+    }
+
+    private static Object call(Object target, java.lang.reflect.Method method, Object[] args) throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void takeImage() {
+        if (runner == null) {
+            return; // the schema is not there yet
+        }
+        Path image = folder.resolve("image" + images.size() + ".db");
+        try {
+            Files.copy(file, image);
+            if (Files.exists(LedgerDatabase.logOf(file))) {
+                Files.copy(LedgerDatabase.logOf(file), LedgerDatabase.logOf(image));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        images.add(image);
+        committedSequences.add(runner.checkpoint().sequence());
+    }
+
+    private static String dump(Path ledger) {
+        try (LedgerDatabase reader = LedgerDatabase.openReader(ledger)) {
+            return Dump.text(reader);
+        }
+    }
+}
