@@ -56,11 +56,10 @@ public final class LedgerCheck {
                 + " HAVING count(e.entry_id) <> (f.outcome = 'accepted') ORDER BY f.journal_sequence");
         find(database, findings, "each commission is posted once",
             "SELECT 'fill at sequence ' || f.journal_sequence || ' charges ' || f.commission_e8 / 1000000 || ' cents, posted are '"
-                + " || coalesce((SELECT sum(s.amount_cents) FROM split s JOIN entry e USING (entry_id)"
-                + " WHERE e.journal_sequence = f.journal_sequence AND s.account_code = '" + PostingAccount.COMMISSION.code() + "'), 0)"
-                + " FROM fill f WHERE f.outcome = 'accepted' AND f.commission_e8 / 1000000 <> coalesce((SELECT sum(s.amount_cents)"
-                + " FROM split s JOIN entry e USING (entry_id) WHERE e.journal_sequence = f.journal_sequence"
-                + " AND s.account_code = '" + PostingAccount.COMMISSION.code() + "'), 0) ORDER BY f.journal_sequence");
+                + " || coalesce(p.cents, 0) FROM fill f LEFT JOIN (SELECT e.journal_sequence AS sequence, sum(s.amount_cents) AS cents"
+                + " FROM entry e JOIN split s USING (entry_id) WHERE s.account_code = '" + PostingAccount.COMMISSION.code() + "'"
+                + " GROUP BY e.journal_sequence) p ON p.sequence = f.journal_sequence"
+                + " WHERE f.outcome = 'accepted' AND f.commission_e8 / 1000000 <> coalesce(p.cents, 0) ORDER BY f.journal_sequence");
         find(database, findings, "holdings agree with lots",
             "SELECT 'lot ' || l.lot_id || ' is left at ' || l.left_qty_e9 || ' x 10^-9 for ' || l.left_amount_cents"
                 + " || ' cents, its splits hold ' || sum(s.qty_e9) || ' for ' || sum(s.amount_cents) FROM lot l"

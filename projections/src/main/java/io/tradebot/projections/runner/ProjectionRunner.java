@@ -198,23 +198,32 @@ public final class ProjectionRunner implements AutoCloseable {
     public static Checkpoint rebuild(Path file, ExcerptSource source) {
         Path fresh = file.resolveSibling(file.getFileName() + ".rebuild");
         try {
-            LedgerDatabase.delete(fresh);
-            Checkpoint checkpoint;
-            try (ProjectionRunner runner = open(fresh)) {
-                runner.catchUp(source);
-                checkpoint = runner.checkpoint();
+            LedgerDatabase.delete(fresh); // left by a crash
+            try {
+                Checkpoint checkpoint = build(fresh, source);
+                LedgerDatabase.retireLog(file);
+                AtomicFile.replace(fresh, file);
+                return checkpoint;
+            } finally {
+                LedgerDatabase.delete(fresh); // left by a failure; after success there is none
             }
-            if (Files.exists(LedgerDatabase.logOf(fresh))) {
-                throw new ProjectionException(LedgerDatabase.logOf(fresh) + " is still there: another process has opened " + fresh);
-            }
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            LedgerDatabase.retireLog(file);
-            AtomicFile.replace(fresh, file);
-            return checkpoint;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot rebuild " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Checkpoint build(Path fresh, ExcerptSource source) throws IOException {
+        Checkpoint checkpoint;
+        try (ProjectionRunner runner = open(fresh)) {
+            runner.catchUp(source);
+            checkpoint = runner.checkpoint();
+        }
+        if (Files.exists(LedgerDatabase.logOf(fresh))) {
+            throw new ProjectionException(LedgerDatabase.logOf(fresh) + " is still there: another process has opened " + fresh);
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        return checkpoint;
     }
 }

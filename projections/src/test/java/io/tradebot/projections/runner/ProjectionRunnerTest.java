@@ -1,5 +1,7 @@
 package io.tradebot.projections.runner;
 
+import io.tradebot.journal.log.JournalReader;
+import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.Dump;
 import io.tradebot.projections.db.LedgerDatabase;
@@ -8,6 +10,7 @@ import io.tradebot.projections.ledger.LedgerCheck;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.ListExcerptSource;
 import io.tradebot.projections.script.ScriptedDay;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -61,7 +66,7 @@ class ProjectionRunnerTest {
     @Test
     void shouldTailASourceThatGrows() {
         Path file = folder.resolve("ledger.db");
-        List<ListExcerptSource.Excerpt> growing = new java.util.ArrayList<>();
+        List<ListExcerptSource.Excerpt> growing = new ArrayList<>();
         ListExcerptSource tail = new ListExcerptSource(growing);
         try (ProjectionRunner runner = ProjectionRunner.open(file)) {
             for (ListExcerptSource.Excerpt excerpt : script.excerpts()) {
@@ -134,6 +139,44 @@ class ProjectionRunnerTest {
         JournalScript broken = ScriptedDay.write().at("2025-04-08T13:00:00Z").unknown(99);
         assertThrows(ProjectionException.class, () -> ProjectionRunner.rebuild(file, broken.source()));
         assertEquals(before, dump(file));
+        assertFalse(Files.exists(folder.resolve("ledger.db.rebuild")));
+    }
+
+    @Test
+    void shouldNotRebuildUnderAnOpenLedger() {
+        Path file = folder.resolve("ledger.db");
+        try (ProjectionRunner open = ProjectionRunner.open(file); LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            open.catchUp(script.source(9));
+            assertEquals(8, Checkpoint.read(reader).sequence());
+            ProjectionException e = assertThrows(ProjectionException.class, () -> ProjectionRunner.rebuild(file, script.source()));
+            assertTrue(e.getMessage().contains("open"), e.getMessage());
+        }
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            assertEquals(8, Checkpoint.read(reader).sequence());
+        }
+    }
+
+    @Test
+    void shouldReadTheJournalOnDisk() {
+        Path journal = folder.resolve("journal");
+        try (JournalWriter writer = JournalWriter.open(journal)) {
+            for (ListExcerptSource.Excerpt excerpt : script.excerpts()) {
+                writer.append(new UnsafeBuffer(excerpt.body()), 0, excerpt.body().length, excerpt.timeNanos());
+            }
+        }
+        Path file = folder.resolve("ledger.db");
+        byte[] head = new byte[32];
+        try (JournalReader reader = JournalReader.open(journal); ProjectionRunner runner = ProjectionRunner.open(file)) {
+            assertEquals(count, runner.catchUp(reader));
+            reader.copyChain(head);
+            assertEquals(HexFormat.of().formatHex(head), runner.checkpoint().chain());
+        }
+        try (JournalReader fromCheckpoint = JournalReader.open(journal, count - 1); ProjectionRunner runner = ProjectionRunner.open(file)) {
+            assertEquals(0, runner.catchUp(fromCheckpoint));
+        }
+        try (JournalReader again = JournalReader.open(journal); LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            assertEquals(List.of(), LedgerCheck.checkAgainst(again, reader));
+        }
     }
 
     @Test
@@ -168,7 +211,7 @@ class ProjectionRunnerTest {
     @Test
     void shouldNameAGap() {
         Path file = folder.resolve("ledger.db");
-        List<ListExcerptSource.Excerpt> gap = new java.util.ArrayList<>(script.excerpts());
+        List<ListExcerptSource.Excerpt> gap = new ArrayList<>(script.excerpts());
         gap.remove(6);
         ProjectionException e = assertThrows(ProjectionException.class, () -> catchUp(file, new ListExcerptSource(gap), 100));
         assertTrue(e.getMessage().contains("from sequence 5 to 7"), e.getMessage());
