@@ -10,6 +10,7 @@ public final class JournalDamagedException extends JournalException {
     private final transient Path file;
     private final long offset;
     private final long sequence;
+    private final String what;
 
     /** {@code sequence} is the excerpt that was expected there, or -1 when the place belongs to none. */
     public JournalDamagedException(Path file, long offset, long sequence, String what) {
@@ -18,6 +19,7 @@ public final class JournalDamagedException extends JournalException {
         this.file = file;
         this.offset = offset;
         this.sequence = sequence;
+        this.what = what;
     }
 
     /** The damaged file. */
@@ -33,5 +35,10 @@ public final class JournalDamagedException extends JournalException {
     /** Sequence of the excerpt expected there, or -1. */
     public long sequence() {
         return sequence;
+    }
+
+    /** What is wrong, without the place. */
+    public String what() {
+        return what;
     }
 }

@@ -151,7 +151,7 @@ public final class JournalVerifier {
             }
             return manifest;
         } catch (JournalDamagedException e) {
-            damage(file, e.offset(), Files.size(file), -1, "the manifest is damaged (checksum, form or end): " + e.getMessage());
+            damage(file, 0, Files.size(file), -1, e.what());
             return null;
         }
     }

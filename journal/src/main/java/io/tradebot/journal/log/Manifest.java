@@ -70,9 +70,8 @@ record Manifest(State state, String fileName, FileDigest digest, long dataEnd, l
         } catch (RuntimeException e) {
             throw new JournalDamagedException(file, 0, -1, "not a readable manifest: " + e.getMessage());
         }
-        int difference = Arrays.mismatch(bytes, manifest.text().getBytes(StandardCharsets.ISO_8859_1));
-        if (difference >= 0) {
-            throw new JournalDamagedException(file, difference, -1, "the manifest is not what was written (checksum or form)");
+        if (!Arrays.equals(bytes, manifest.text().getBytes(StandardCharsets.ISO_8859_1))) {
+            throw new JournalDamagedException(file, 0, -1, "the manifest is not what was written (checksum or form)");
         }
         return manifest;
     }

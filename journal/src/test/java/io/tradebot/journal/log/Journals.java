@@ -1,18 +1,22 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.chain.HashChain;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** Journals for tests: contents that follow from the sequence, copies, and damage done to single bytes. */
 final class Journals {
@@ -69,7 +73,7 @@ final class Journals {
     static void requireWritten(JournalReader reader, long sequence) {
         byte[] found = new byte[reader.bodyLength()];
         reader.buffer().getBytes(reader.bodyOffset(), found);
-        if (reader.sequence() != sequence || reader.timeNanos() != timeNanos(sequence) || !java.util.Arrays.equals(found, body(sequence))) {
+        if (reader.sequence() != sequence || reader.timeNanos() != timeNanos(sequence) || !Arrays.equals(found, body(sequence))) {
             throw new AssertionError("the reader gave something else than was written as " + sequence);
         }
     }
@@ -108,5 +112,36 @@ final class Journals {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where excerpt number {@code index} of a file starts. */
+    static long offsetOf(Path file, int index) throws IOException {
+        try (SegmentScanner scanner = new SegmentScanner(file)) {
+            int seen = -1;
+            while (true) {
+                if (scanner.next() == SegmentScanner.Kind.EXCERPT && ++seen == index) {
+                    return scanner.offset();
+                }
+            }
+        }
+    }
+
+    /** Replaces the schema version of an excerpt and makes checksum and chain right again, as a newer program would. */
+    static void setSchemaVersion(Path file, int index, int version) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int previous = (int) offsetOf(file, index - 1) + 4;
+        int at = (int) offsetOf(file, index) + 4;
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 6, (short) version);
+        int length = buffer.getInt(at + 24);
+        HashChain chain = new HashChain();
+        chain.reset(Arrays.copyOfRange(bytes, previous + 32, previous + 64));
+        chain.advance(bytes, at, 28, bytes, at + Envelope.LENGTH, length);
+        chain.copyTo(bytes, at + 32);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, at, 28);
+        crc.update(bytes, at + 32, 32 + length);
+        buffer.putInt(at + 28, (int) crc.getValue());
+        Files.write(file, bytes);
     }
 }
