@@ -83,7 +83,7 @@ final class ChronicleSegment implements Closeable {
     void sync() throws IOException {
         openChannel();
         appender.sync();
-        channel.force(true);
+        channel.force(false);
     }
 
     /** Opens our own handle before the first sync, so that no write error can be reported to somebody else. */

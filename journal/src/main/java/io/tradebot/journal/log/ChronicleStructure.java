@@ -50,6 +50,8 @@ final class ChronicleStructure {
     private long entriesOffset;
     private final long[] entries = new long[INDEX_COUNT];
     private long firstEntryExcerpt;
+    /** Offset of an excerpt whose index must be the next document, or 0. */
+    private long awaitingIndex;
 
     /** A document of Chronicle's own at the scanner's place. */
     void document(SegmentScanner scanner, List<SegmentCheck.Problem> problems) {
@@ -70,6 +72,7 @@ final class ChronicleStructure {
     /** Excerpt number {@code index} of this file starts at {@code offset}. */
     void excerpt(long offset, long index, List<SegmentCheck.Problem> problems) {
         seen(offset);
+        requireAwaitedIndex(problems);
         if (encodedSequence >>> 32 == (int) index && (encodedSequence & 0xFFFF_FFFFL) == (offset & 0xFFFF_FFFFL)) {
             isEncodedSequenceSeen = true;
         }
@@ -78,7 +81,8 @@ final class ChronicleStructure {
         } else if (index % INDEX_SPACING == 0) {
             int entry = (int) ((index - firstEntryExcerpt) / INDEX_SPACING);
             if (entry >= INDEX_COUNT) {
-                problems.add(SegmentCheck.Problem.inside(offset, offset + 1, -1, "no index covers this excerpt"));
+                // Chronicle writes a following index right behind the first excerpt that needs it.
+                awaitingIndex = offset;
             } else {
                 if (entries[entry] != 0 && entries[entry] != offset) {
                     wrongEntry(entriesOffset, entry, entries[entry], problems);
@@ -160,6 +164,10 @@ final class ChronicleStructure {
         indexCount++;
         array(scanner, bytes, at, length, INDEX_NAME, entries, problems);
         entriesOffset = scanner.offset();
+        if (awaitingIndex != 0 && entries[0] == awaitingIndex) {
+            entries[0] = 0;
+        }
+        awaitingIndex = 0;
     }
 
     /** Reads an array of longs as Chronicle Wire writes it: name, padding to 8 bytes, capacity, number used, values. */
@@ -197,6 +205,13 @@ final class ChronicleStructure {
             // The writer sets an entry, then the number: a crash can fall between.
             problems.add(SegmentCheck.Problem.inside(scanner.offset(), scanner.nextOffset(), -1, "the index says that " + used
                 + " entries are used, there are " + lastUsed));
+        }
+    }
+
+    private void requireAwaitedIndex(List<SegmentCheck.Problem> problems) {
+        if (awaitingIndex != 0) {
+            problems.add(SegmentCheck.Problem.inside(awaitingIndex, awaitingIndex + 1, -1, "no index covers this excerpt"));
+            awaitingIndex = 0;
         }
     }
 
