@@ -59,6 +59,9 @@ public final class JournalReader implements ExcerptSource, AutoCloseable {
 
     private void skipTo(long fromSequence) throws IOException {
         segment = 1;
+        if (fromSequence == 0) {
+            return;
+        }
         for (Manifest manifest = manifest(); manifest != null && manifest.nextSequence() <= fromSequence
             && manifest.firstSequence() == nextSequence && isFollowed();
              manifest = manifest()) {
