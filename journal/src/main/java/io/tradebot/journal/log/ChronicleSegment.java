@@ -60,9 +60,15 @@ final class ChronicleSegment implements Closeable {
     /** Appends one document; it is readable by others when this returns, and durable after {@link #sync()}. */
     void append(byte[] frame, int length) {
         try (DocumentContext document = appender.writingDocument()) {
-            Bytes<?> bytes = document.wire().bytes();
-            bytes.write(frame, 0, length);
-            dataEnd = SegmentScanner.align(bytes.writePosition());
+            try {
+                Bytes<?> bytes = document.wire().bytes();
+                bytes.write(frame, 0, length);
+                dataEnd = SegmentScanner.align(bytes.writePosition());
+            } catch (RuntimeException | Error e) {
+                // A full disk shows itself as an InternalError from the mapped page: never commit a half-written document.
+                document.rollbackOnClose();
+                throw e;
+            }
         }
     }
 

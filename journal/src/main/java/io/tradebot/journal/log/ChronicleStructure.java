@@ -73,7 +73,7 @@ final class ChronicleStructure {
     void excerpt(long offset, long index, List<SegmentCheck.Problem> problems) {
         seen(offset);
         requireAwaitedIndex(problems);
-        if (encodedSequence >>> 32 == (int) index && (encodedSequence & 0xFFFF_FFFFL) == (offset & 0xFFFF_FFFFL)) {
+        if (encodedSequence >>> 32 == index && (encodedSequence & 0xFFFF_FFFFL) == (offset & 0xFFFF_FFFFL)) {
             isEncodedSequenceSeen = true;
         }
         if (documentCount < 3) {

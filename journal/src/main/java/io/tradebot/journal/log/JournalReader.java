@@ -201,12 +201,12 @@ public final class JournalReader implements ExcerptSource, AutoCloseable {
 
     private boolean openScanner() throws IOException {
         Path folder = Folders.segment(journal, segment);
-        Path file = Folders.file(folder);
+        Manifest manifest = manifest();
+        Path file = manifest == null ? Folders.file(folder) : folder.resolve(manifest.fileName());
+        if (manifest != null && !Files.exists(file)) {
+            throw new JournalDamagedException(file, 0, nextSequence, "the segment's file is missing");
+        }
         if (file == null) {
-            Manifest manifest = manifest();
-            if (manifest != null) {
-                throw new JournalDamagedException(folder.resolve(manifest.fileName()), 0, nextSequence, "the segment's file is missing");
-            }
             if (!Files.isDirectory(folder) && Folders.lastSegment(journal) > segment) {
                 throw new JournalDamagedException(folder, 0, nextSequence, "the segment is missing, later ones are there");
             }

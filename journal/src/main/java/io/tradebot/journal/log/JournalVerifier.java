@@ -144,7 +144,8 @@ public final class JournalVerifier {
         Path file = folder.resolve(Manifest.FILE_NAME);
         try {
             Manifest manifest = Manifest.read(folder);
-            boolean isExpected = !isLast || mark != null && mark.isClosed();
+            // A closed anchor speaks of the segments up to its own; a later one was begun since.
+            boolean isExpected = !isLast || mark != null && mark.isClosed() && mark.segment() >= Folders.number(folder);
             if (manifest == null && isExpected) {
                 damage(file, 0, 1, -1, isLast ? "the manifest is missing although the anchor says that the journal was closed"
                     : "the manifest is missing although a later segment exists");

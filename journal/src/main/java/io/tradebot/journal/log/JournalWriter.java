@@ -13,7 +13,8 @@ import java.util.HexFormat;
  * append allocates nothing in steady state.
  *
  * <p>An excerpt is visible to readers when {@link #append} returns and survives a power cut when {@link #sync} has returned.
- * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done.
+ * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done. Do
+ * not interrupt the owning thread: an interrupt closes the files under it, which is such a failure.
  */
 public final class JournalWriter implements AutoCloseable {
 

@@ -135,8 +135,12 @@ record Manifest(State state, String fileName, FileDigest digest, long dataEnd, l
         for (int i = 0; i < blockCount; i++) {
             crcs[i] = HexFormat.fromHexDigits(lines[14 + i], 0, HEX_PER_CRC);
         }
+        String fileName = value(lines, 2, "file");
+        if (!fileName.matches("[0-9]{8}F\\.cq4(\\.damaged)?")) {
+            throw new IllegalArgumentException("'" + fileName + "' is no segment's file");
+        }
         FileDigest digest = new FileDigest(Long.parseLong(value(lines, 3, "length")), value(lines, 4, "sha256"), crcs);
-        return new Manifest(State.valueOf(value(lines, 1, "state")), value(lines, 2, "file"), digest,
+        return new Manifest(State.valueOf(value(lines, 1, "state")), fileName, digest,
             Long.parseLong(value(lines, 5, "data-end")), Long.parseLong(value(lines, 6, "first-sequence")),
             Long.parseLong(value(lines, 7, "excerpts")), Long.parseLong(value(lines, 8, "first-time-nanos")),
             Long.parseLong(value(lines, 9, "last-time-nanos")), value(lines, 10, "previous-chain"), value(lines, 11, "head-chain"));
