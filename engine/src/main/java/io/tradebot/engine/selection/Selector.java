@@ -116,9 +116,11 @@ public final class Selector {
         long minVolume = settings.minVolumeShares();
         if (minVolume > 0) {
             long average = symbol.dailyVolumes().averageBefore(epochDay);
-            if (average < minVolume) { // no history is negative and fails
-                return reject(run, symbol, CandidateReason.VOLUME, MeasureUnit.SHARES,
-                    average == DailyVolumes.NO_HISTORY ? 0 : average, minVolume, minVolume);
+            if (average == DailyVolumes.NO_HISTORY) {
+                return reject(run, symbol, CandidateReason.VOLUME, MeasureUnit.NONE, 0, minVolume, minVolume);
+            }
+            if (average < minVolume) {
+                return reject(run, symbol, CandidateReason.VOLUME, MeasureUnit.SHARES, average, minVolume, minVolume);
             }
         }
         return true;

@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done. Do
  * not interrupt the owning thread: an interrupt closes the files under it, which is such a failure.
  */
-public final class JournalWriter implements AutoCloseable {
+public final class JournalWriter implements ExcerptSink, AutoCloseable {
 
     private final Path journal;
     private final WriterOptions options;
@@ -103,6 +103,7 @@ public final class JournalWriter implements AutoCloseable {
      * Appends one excerpt and returns its sequence. {@code timeNanos} is the engine time of its input, nanoseconds since the
      * epoch, UTC. Readable at once, durable after {@link #sync()}.
      */
+    @Override
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
         requireUsable();
         if (length < 0 || length > maxBodyLength) {
@@ -127,6 +128,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /** Puts all appended excerpts on disk and moves the anchor behind them. Cheap when there is nothing new. */
+    @Override
     public void sync() {
         requireUsable();
         if (segment == null || anchoredCount == nextSequence) {

@@ -1,0 +1,47 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.journal.chain.HashChain;
+import io.tradebot.journal.log.JournalWriter;
+import io.tradebot.replay.data.HistoricalReader;
+import io.tradebot.replay.data.MarketHistory;
+
+/** A backtest from files to results, in the steps below. One thread. */
+public final class BacktestRun {
+
+    private BacktestRun() {
+    }
+
+    /**
+     * Runs it. Nothing is written when the data have errors.
+     *
+     * @param progress told after each session
+     * @throws io.tradebot.replay.data.BadDataException with all problems of all files
+     */
+    public static BacktestResult run(BacktestRequest request, SessionProgress progress) {
+        // 1. read everything, or name everything that is wrong
+        MarketHistory history = new HistoricalReader(request.range(), request.csvFormat(),
+            HistoricalReader.DEFAULT_PROBLEM_LIMIT).read(request.data());
+        if (history.symbols().isEmpty()) {
+            throw new IllegalArgumentException("there are no minute bars in " + request.data().text()
+                + " between the dates asked for; name another path, or other dates with --start and --end");
+        }
+        // 2. decide on it, into the journal
+        RunFolder folder = request.folder();
+        folder.create();
+        long excerptCount;
+        String chainHead;
+        int sessionCount;
+        try (JournalWriter journal = JournalWriter.open(folder.journal())) {
+            Backtest backtest = new Backtest(history, request.settings(), request.identity(), request.host());
+            sessionCount = backtest.run(new UnsyncedSink(journal), progress);
+            excerptCount = journal.nextSequence();
+            byte[] chain = new byte[HashChain.LENGTH];
+            journal.copyChain(chain);
+            chainHead = HashChain.hex(chain);
+        }
+        // 3. everything else is read from the journal
+        RunResults results = RunResults.write(folder, request.data().text());
+        return new BacktestResult(folder, results.ledger(), history.symbols().size(), history.rowCount(), history.ignored(),
+            sessionCount, excerptCount, chainHead, results.trades(), results.metrics());
+    }
+}

@@ -1,0 +1,53 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.RecordNames;
+import io.tradebot.journal.event.StrategyLoadedDecoder;
+import io.tradebot.journal.log.ExcerptSource;
+import io.tradebot.journal.log.JournalReader;
+
+import java.nio.file.Path;
+
+/** One pass over all records of a journal, learning the names of instruments and strategies on the way. Not thread safe. */
+final class JournalRecords {
+
+    private final RecordCursor cursor = new RecordCursor();
+    private final InstrumentDefinedDecoder instrument = new InstrumentDefinedDecoder();
+    private final StrategyLoadedDecoder strategy = new StrategyLoadedDecoder();
+    private final RecordNames names = new RecordNames();
+
+    /** Sees one record. */
+    interface Visitor {
+        /** The cursor stands on the record; {@code excerpt} holds it. Both are valid during the call only. */
+        void onRecord(ExcerptSource excerpt, RecordCursor record);
+    }
+
+    /** Names known so far. */
+    RecordNames names() {
+        return names;
+    }
+
+    /** Shows every record of the journal to the visitor, in order. */
+    void read(Path journal, Visitor visitor) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
+                while (cursor.next()) {
+                    learn();
+                    visitor.onRecord(reader, cursor);
+                }
+            }
+        }
+    }
+
+    private void learn() {
+        if (cursor.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID) {
+            instrument.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
+            names.instrument(instrument.instrumentId(), instrument.symbol());
+        } else if (cursor.templateId() == StrategyLoadedDecoder.TEMPLATE_ID) {
+            strategy.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
+            names.strategy(strategy.strategyId(), strategy.name());
+        }
+    }
+}

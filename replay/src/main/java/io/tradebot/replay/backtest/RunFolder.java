@@ -1,0 +1,79 @@
+package io.tradebot.replay.backtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run and where things are in it. The journal is the truth; everything else is derived from it.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+    /** The journal. */
+    public Path journal() {
+        return path.resolve("journal");
+    }
+
+    /** Round trips, exactly as strategy-rules section 9 says. */
+    public Path trades() {
+        return path.resolve("trades.csv");
+    }
+
+    /** What was ranked, slotted, ordered and refused. */
+    public Path decisions() {
+        return path.resolve("decisions.csv");
+    }
+
+    /** Trade history for people, CSV. */
+    public Path tradeHistoryCsv() {
+        return path.resolve("trade_history_backtest.csv");
+    }
+
+    /** Trade history for programs. */
+    public Path tradeHistoryJson() {
+        return path.resolve("trade_history_backtest.json");
+    }
+
+    /** Summary of each day. */
+    public Path dailySummary() {
+        return path.resolve("daily_summary_backtest.json");
+    }
+
+    /** Figures with their definitions. */
+    public Path metrics() {
+        return path.resolve("metrics.json");
+    }
+
+    /** The page to look at. */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    /** The books of an identity. */
+    public Path ledger(String identity) {
+        return path.resolve("ledgers").resolve(identity + "_BOT_ledger.db");
+    }
+
+    /**
+     * Makes the folder ready for a new run.
+     *
+     * @throws IllegalArgumentException when it holds anything already; nothing is ever overwritten
+     */
+    public void create() {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.findAny().isPresent()) {
+                    throw new IllegalArgumentException("the folder " + path
+                        + " is not empty, and a run never overwrites anything. Name another with --out, or remove it");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the folder " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

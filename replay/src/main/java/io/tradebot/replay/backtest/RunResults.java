@@ -1,0 +1,55 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.journal.log.JournalReader;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.export.DailySummary;
+import io.tradebot.projections.export.TradeHistory;
+import io.tradebot.projections.export.TradesCsv;
+import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.projections.trade.Trade;
+import io.tradebot.replay.report.HtmlReport;
+import io.tradebot.replay.report.Metrics;
+import io.tradebot.replay.report.MetricsJson;
+import io.tradebot.replay.report.RunSummary;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is derived from a run's journal: books, trade files, decisions, figures and the report.
+ *
+ * @param ledger  the books
+ * @param trades  round trips in the order of their exits
+ * @param metrics figures
+ */
+public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
+
+    /**
+     * Writes everything, from the journal alone.
+     *
+     * @param dataDescription where the prices came from, for the report
+     */
+    public static RunResults write(RunFolder folder, String dataDescription) {
+        RunFacts facts = RunFacts.read(folder.journal());
+        Path ledger = folder.ledger(facts.identity());
+        try (ProjectionRunner runner = ProjectionRunner.open(ledger); JournalReader journal = JournalReader.open(folder.journal())) {
+            runner.catchUp(journal);
+        }
+        try (LedgerDatabase database = LedgerDatabase.openReader(ledger)) {
+            TradesCsv.write(database, folder.trades());
+            TradeHistory.writeCsv(database, folder.tradeHistoryCsv());
+            TradeHistory.writeJson(database, folder.tradeHistoryJson());
+            DailySummary.writeJson(database, folder.dailySummary());
+            DecisionsCsv.write(folder.journal(), folder.decisions());
+            Metrics metrics = Metrics.of(facts.days(), facts.trades());
+            RunSummary summary = facts.summary(dataDescription);
+            MetricsJson.write(folder.metrics(), summary, metrics);
+            HtmlReport.write(folder.report(), summary, metrics, facts.prices(folder.journal()));
+            return new RunResults(ledger, Trade.all(database), metrics);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the results into " + folder.path() + ": " + e.getMessage(), e);
+        }
+    }
+}
