@@ -7,9 +7,9 @@ public final class Instrument {
 
     private final int id;
     private final String symbol;
-    private final InstrumentKind kind;
-    private final int multiplier;
-    private final int underlyingId;
+    private InstrumentKind kind;
+    private int multiplier;
+    private int underlyingId;
     private final SessionBars bars = new SessionBars();
     private final DailyVolumes dailyVolumes = new DailyVolumes();
     private final LastQuote quote = new LastQuote();
@@ -17,9 +17,14 @@ public final class Instrument {
     Instrument(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
         this.id = id;
         this.symbol = symbol;
-        this.kind = kind;
-        this.multiplier = multiplier;
-        this.underlyingId = underlyingId;
+        define(kind, multiplier, underlyingId);
+    }
+
+    /** Takes the attributes of its newest InstrumentDefined record; id and symbol never change. */
+    void define(InstrumentKind newKind, int newMultiplier, int newUnderlyingId) {
+        kind = newKind;
+        multiplier = newMultiplier;
+        underlyingId = newUnderlyingId;
     }
 
     /** Ours, from its InstrumentDefined record. */

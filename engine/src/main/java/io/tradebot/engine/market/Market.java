@@ -53,7 +53,7 @@ public final class Market {
         return volatilityIndex;
     }
 
-    /** Adds an instrument. Its id must be new and its symbol not taken. */
+    /** Adds an instrument, or replaces the attributes of a known one; an id never changes its symbol. */
     public void define(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
         if (id <= 0 || id > MAX_INSTRUMENTS) {
             throw new IllegalArgumentException("instrument id " + id + " of " + symbol + " is outside 1 to " + MAX_INSTRUMENTS);
@@ -62,9 +62,13 @@ public final class Market {
         if (known != null && !known.symbol().equals(symbol)) {
             throw new IllegalArgumentException("instrument id " + id + " is " + known.symbol() + " already, not " + symbol);
         }
+        if (known != null) {
+            known.define(kind, multiplier, underlyingId);
+            return;
+        }
         int at = indexOf(symbol);
-        if (known != null || at >= 0) {
-            throw new IllegalArgumentException("instrument " + symbol + " is defined already");
+        if (at >= 0) {
+            throw new IllegalArgumentException("symbol " + symbol + " has instrument id " + bySymbol[at].id() + " already, not " + id);
         }
         Instrument added = new Instrument(id, symbol, kind, multiplier, underlyingId);
         if (id >= byId.length) {

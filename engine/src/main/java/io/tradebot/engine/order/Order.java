@@ -29,6 +29,7 @@ public final class Order {
     private final List<String> executionIds = new ArrayList<>(2);
     private OrderState state = OrderState.NEW;
     private long filledQtyE9;
+    private boolean isCancelRequested;
 
     Order(OrderTicket ticket) {
         id = ticket.orderId;
@@ -133,6 +134,15 @@ public final class Order {
 
     void state(OrderState next) {
         state = next;
+    }
+
+    /** True from our wish to cancel until the broker refuses it. */
+    boolean isCancelRequested() {
+        return isCancelRequested;
+    }
+
+    void cancelRequested(boolean requested) {
+        isCancelRequested = requested;
     }
 
     /** Notes an execution; false when this id was noted before. */

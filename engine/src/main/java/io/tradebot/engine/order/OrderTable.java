@@ -48,12 +48,13 @@ public final class OrderTable {
         return order;
     }
 
-    /** Asks for the end of an open order, once. */
+    /** Asks for the end of an open order; once, until the broker refuses it. */
     public void requestCancel(Order order, CancelReason reason) {
-        if (order.state() == OrderState.PENDING_CANCEL) {
+        if (order.isCancelRequested()) {
             return;
         }
         apply(order, OrderFact.CANCEL_REQUESTED);
+        order.cancelRequested(true);
         decisions.orderCancelRequested(order.id(), reason);
     }
 
@@ -132,6 +133,9 @@ public final class OrderTable {
         OrderState after = OrderTransitions.next(before, fact, order.filledQtyE9() > 0);
         if (after == null) {
             throw new IllegalStateException("order " + order.id() + " is " + before + "; " + fact + " makes no sense then");
+        }
+        if (fact == OrderFact.CANCEL_REJECTED) {
+            order.cancelRequested(false);
         }
         boolean wasOpen = order.isOpen();
         order.state(after);

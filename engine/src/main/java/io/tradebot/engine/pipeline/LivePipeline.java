@@ -36,6 +36,7 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
     private final RingBuffer<EventSlot> ring;
     private final EventHandler<EventSlot> dispatchHandler;
     private long claimed = -1;
+    private boolean isClaimed;
 
     /** Starts the threads with a ring of {@link #RING_LENGTH} slots and waits chosen by the number of cores. */
     public LivePipeline(DecideStage decide, JournalStage journal, DispatchStage dispatch) {
@@ -68,7 +69,10 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
 
     @Override
     public EventSlot claim(long timeNanos) {
-        claimed = next();
+        if (!isClaimed) { // else the last claim was given up before it was published
+            claimed = next();
+            isClaimed = true;
+        }
         EventSlot slot = ring.get(claimed);
         slot.reset(timeNanos);
         return slot;
@@ -87,6 +91,7 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
 
     @Override
     public void publish() {
+        isClaimed = false;
         ring.publish(claimed);
     }
 

@@ -3,7 +3,7 @@ package io.tradebot.engine.pipeline;
 /**
  * Runs the three stages in the caller's thread, one input after the other: backtest, recovery and audit. Not thread safe.
  *
- * <p>An input published while another is being processed (from inside a stage) is a programming error.
+ * <p>After the first throw in a stage nothing more is accepted. An input published while another is being processed (from inside a stage) is a programming error.
  */
 public final class LoopPipeline implements SlotSource {
 
@@ -11,8 +11,8 @@ public final class LoopPipeline implements SlotSource {
     private final DecideStage decide;
     private final JournalStage journal;
     private final DispatchStage dispatch;
-    private boolean isClaimed;
     private boolean isRunning;
+    private Throwable fault;
 
     /** Takes over the stages. */
     public LoopPipeline(DecideStage decide, JournalStage journal, DispatchStage dispatch) {
@@ -23,21 +23,28 @@ public final class LoopPipeline implements SlotSource {
 
     @Override
     public EventSlot claim(long timeNanos) {
-        if (isClaimed || isRunning) {
+        if (fault != null) {
+            throw new HaltedException("the pipeline has halted: " + fault, fault);
+        }
+        if (isRunning) {
             throw new IllegalStateException("an input is being processed; nothing may publish from inside a stage");
         }
-        isClaimed = true;
         slot.reset(timeNanos);
         return slot;
     }
 
     @Override
     public void publish() {
-        isClaimed = false;
         isRunning = true;
-        decide.onSlot(slot);
-        journal.onSlot(slot, true);
-        dispatch.onSlot(slot);
-        isRunning = false;
+        try {
+            decide.onSlot(slot);
+            journal.onSlot(slot, true);
+            dispatch.onSlot(slot);
+        } catch (RuntimeException | Error thrown) {
+            fault = thrown;
+            throw thrown;
+        } finally {
+            isRunning = false;
+        }
     }
 }

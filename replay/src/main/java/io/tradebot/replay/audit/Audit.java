@@ -1,6 +1,7 @@
 package io.tradebot.replay.audit;
 
 import io.tradebot.engine.core.TradingEngine;
+import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.RecordBatch;
@@ -12,7 +13,9 @@ import io.tradebot.journal.log.VerificationReport;
 import org.agrona.DirectBuffer;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Decides every input of a journal again with the code that is running, and compares the decisions byte for byte with those
@@ -22,7 +25,7 @@ import java.util.Optional;
  */
 public final class Audit {
 
-    private final TradingEngine engine = new TradingEngine(StrategyCatalog::load);
+    private final TradingEngine engine;
     private final RecordBatch decided = new RecordBatch();
     private final RecordCursor journaled = new RecordCursor();
     private final RecordCursor again = new RecordCursor();
@@ -30,16 +33,22 @@ public final class Audit {
     private long excerptCount;
     private long decisionCount;
 
-    private Audit() {
+    private Audit(Supplier<List<Strategy>> strategies) {
+        engine = new TradingEngine(strategies);
     }
 
     /** Verifies the files, then decides again when they are undamaged. */
     public static AuditReport run(Path journal, JournalVerifier.Progress progress) {
+        return run(journal, StrategyCatalog::load, progress);
+    }
+
+    /** As {@link #run(Path, JournalVerifier.Progress)} with other strategies than those on the class path. */
+    static AuditReport run(Path journal, Supplier<List<Strategy>> strategies, JournalVerifier.Progress progress) {
         VerificationReport verification = JournalVerifier.verify(journal, progress);
         if (!verification.isSound()) {
             return new AuditReport(verification, 0, 0, "", Optional.empty());
         }
-        return new Audit().decideAgain(journal, verification);
+        return new Audit(strategies).decideAgain(journal, verification);
     }
 
     private AuditReport decideAgain(Path journal, VerificationReport verification) {

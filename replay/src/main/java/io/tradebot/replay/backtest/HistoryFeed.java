@@ -15,6 +15,7 @@ import io.tradebot.replay.data.MarketHistory;
 import io.tradebot.replay.data.QuoteSeries;
 import io.tradebot.replay.data.VolatilitySeries;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +69,13 @@ final class HistoryFeed {
     /** Sessions that will be run: trading days with at least one regular bar (strategy-rules 2.3). */
     List<Session> sessions() {
         List<Session> sessions = new ArrayList<>();
-        int day = (int) Math.max(history.range().firstEpochDay(), TradingCalendar.FIRST_EPOCH_DAY);
-        for (int next = firstDayWithBars(day); next >= 0; next = firstDayWithBars(next + 1)) {
+        int first = firstDayWithBars((int) history.range().firstEpochDay());
+        if (first >= 0 && first < TradingCalendar.FIRST_EPOCH_DAY) {
+            throw new IllegalArgumentException("the data begin on " + LocalDate.ofEpochDay(first)
+                + ", the calendar of sessions on " + LocalDate.ofEpochDay(TradingCalendar.FIRST_EPOCH_DAY)
+                + "; set a later --start");
+        }
+        for (int next = first; next >= 0; next = firstDayWithBars(next + 1)) {
             Session session = calendar.sessionOn(next);
             if (session != null && settings.isTradingDay(session.isoWeekday()) && hasBars(session)) {
                 sessions.add(session);
