@@ -15,83 +15,52 @@ import io.tradebot.journal.log.ExcerptSink;
  * The pipeline a backtest runs in: the plain loop, or the ring of a live session fed one input at a time. Both run the same
  * stage objects and leave the same journal, byte for byte. Not thread safe.
  */
-public interface EngineHost extends AutoCloseable {
+public final class EngineHost implements AutoCloseable {
 
-    /** The way in. */
-    InputGateway gateway();
+    private final InputGateway gateway;
+    private final LivePipeline ring;
 
-    /** Returns when everything published has been decided, journaled and dispatched. */
-    void settle();
+    private EngineHost(InputGateway gateway, LivePipeline ring) {
+        this.gateway = gateway;
+        this.ring = ring;
+    }
 
-    @Override
-    void close();
-
-    /** Which host to use. */
-    enum Kind {
+    /** Which pipeline. */
+    public enum Kind {
         /** All stages in the caller's thread. */
         LOOP,
         /** The Disruptor of a live session. */
         RING
     }
 
-    /** Starts a host with a new engine. */
-    static EngineHost start(Kind kind, ExcerptSink journal, BrokerPort broker) {
+    /** Starts a new engine in a pipeline of this kind. */
+    public static EngineHost start(Kind kind, ExcerptSink journal, BrokerPort broker) {
         DecideStage decide = new DecideStage(new TradingEngine(StrategyCatalog::load));
         JournalStage journalStage = new JournalStage(journal);
         DispatchStage dispatch = new DispatchStage(broker);
-        return kind == Kind.LOOP ? new LoopHost(new LoopPipeline(decide, journalStage, dispatch))
-            : new RingHost(new LivePipeline(decide, journalStage, dispatch));
+        if (kind == Kind.LOOP) {
+            return new EngineHost(new InputGateway(new LoopPipeline(decide, journalStage, dispatch)), null);
+        }
+        LivePipeline ring = new LivePipeline(decide, journalStage, dispatch);
+        return new EngineHost(new InputGateway(ring), ring);
     }
 
-    /** All stages in the caller's thread. */
-    final class LoopHost implements EngineHost {
+    /** The way in. */
+    public InputGateway gateway() {
+        return gateway;
+    }
 
-        private final InputGateway gateway;
-
-        LoopHost(LoopPipeline pipeline) {
-            gateway = new InputGateway(pipeline);
-        }
-
-        @Override
-        public InputGateway gateway() {
-            return gateway;
-        }
-
-        @Override
-        public void settle() {
-            // publishing returns when everything is done
-        }
-
-        @Override
-        public void close() {
-            // nothing runs
+    /** Returns when everything published has been decided, journaled and dispatched; in a loop that is so already. */
+    public void settle() {
+        if (ring != null) {
+            ring.awaitDispatched();
         }
     }
 
-    /** The Disruptor of a live session. */
-    final class RingHost implements EngineHost {
-
-        private final LivePipeline pipeline;
-        private final InputGateway gateway;
-
-        RingHost(LivePipeline pipeline) {
-            this.pipeline = pipeline;
-            gateway = new InputGateway(pipeline);
-        }
-
-        @Override
-        public InputGateway gateway() {
-            return gateway;
-        }
-
-        @Override
-        public void settle() {
-            pipeline.awaitDispatched();
-        }
-
-        @Override
-        public void close() {
-            pipeline.close();
+    @Override
+    public void close() {
+        if (ring != null) {
+            ring.close();
         }
     }
 }
