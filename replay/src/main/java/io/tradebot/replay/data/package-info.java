@@ -1,6 +1,7 @@
 /**
  * Historical market data: finds the files under a path, reads their rows in place, names every bad row, and yields plain
- * values in columns. Called by the backtest before its first record is written; knows nothing of the engine.
+ * values in columns. Called by the backtest before its first record is written. Reading knows nothing of the engine; the
+ * made-up market of the demo, {@link io.tradebot.replay.data.SyntheticMarket}, asks its calendar for the sessions.
  *
  * <p>Reading order: {@link io.tradebot.replay.data.DataPath} (which files), {@link io.tradebot.replay.data.HistoricalReader}
  * (read and merge them), {@link io.tradebot.replay.data.MarketHistory} (the result). Inside: a {@code RowSource} cuts a file
