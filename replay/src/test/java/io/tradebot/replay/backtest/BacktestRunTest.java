@@ -1,0 +1,121 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.journal.log.JournalReader;
+import io.tradebot.projections.db.Checkpoint;
+import io.tradebot.projections.db.Dump;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.ledger.LedgerCheck;
+import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.projections.trade.Trade;
+import io.tradebot.replay.data.BadDataException;
+import io.tradebot.replay.data.DataPath;
+import io.tradebot.replay.data.DateRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class BacktestRunTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void shouldWriteTheSameJournalThroughTheRingAndTheLoop() throws IOException {
+        BacktestResult loop = DemoRun.run(temp, "loop", EngineHost.Kind.LOOP);
+        BacktestResult ring = DemoRun.run(temp, "ring", EngineHost.Kind.RING);
+        assertEquals(loop.chainHead(), ring.chainHead());
+        assertTrue(loop.excerptCount() > 1000, "a run of " + loop.excerptCount() + " inputs proves little");
+        assertArrayEquals(Files.readAllBytes(segment(loop)), Files.readAllBytes(segment(ring)));
+    }
+
+    @Test
+    void shouldNotDependOnDefaultLocaleOrZone() {
+        String head = DemoRun.run(temp, "plain", EngineHost.Kind.LOOP).chainHead();
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            BacktestResult moved = DemoRun.run(temp, "moved", EngineHost.Kind.LOOP);
+            assertEquals(head, moved.chainHead());
+            for (Path file : List.of(moved.folder().trades(), moved.folder().decisions(), moved.folder().report())) {
+                Path twin = temp.resolve("plain").resolve(file.getFileName());
+                assertEquals(Files.readString(twin), Files.readString(file), file.getFileName().toString());
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void shouldKeepBooksThatBalanceAndAgreeWithTheTrades() {
+        BacktestResult result = DemoRun.run(temp, "books", EngineHost.Kind.LOOP);
+        assertFalse(result.trades().isEmpty());
+        try (LedgerDatabase database = LedgerDatabase.openReader(result.ledger());
+                JournalReader journal = JournalReader.open(result.folder().journal())) {
+            assertEquals(List.of(), LedgerCheck.check(database));
+            assertEquals(List.of(), LedgerCheck.checkAgainst(journal, database));
+            assertEquals(result.trades(), Trade.all(database));
+        }
+    }
+
+    @Test
+    void shouldRebuildTheSameTables() {
+        BacktestResult result = DemoRun.run(temp, "rebuild", EngineHost.Kind.LOOP);
+        String before = dump(result.ledger());
+        try (JournalReader journal = JournalReader.open(result.folder().journal())) {
+            Checkpoint checkpoint = ProjectionRunner.rebuild(result.ledger(), journal);
+            assertEquals(result.chainHead(), checkpoint.chain());
+        }
+        assertEquals(before, dump(result.ledger()));
+    }
+
+    @Test
+    void shouldTradeNothingOnAFileWithErrors() throws IOException {
+        Path file = temp.resolve("bad.csv");
+        Files.writeString(file, "timestamp_utc,symbol,open,high,low,close,volume\n"
+            + "2024-11-04T14:30:00Z,AAA,10.0000,9.0000,9.0000,9.5000,100\n");
+        RunFolder folder = new RunFolder(temp.resolve("out"));
+        BadDataException bad = assertThrows(BadDataException.class, () -> BacktestRun.run(new BacktestRequest(
+            DataPath.find(file.toString()), DateRange.ALL, Optional.empty(), DemoRun.settings(), RunIdentity.BACKTEST,
+            EngineHost.Kind.LOOP, folder), (done, total) -> { }));
+        assertTrue(bad.getMessage().contains("bad.csv line 2: high"), bad.getMessage());
+        assertFalse(Files.exists(folder.path()), "a run that did not start leaves nothing");
+    }
+
+    @Test
+    void shouldNotOverwriteARun() {
+        DemoRun.run(temp, "twice", EngineHost.Kind.LOOP);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
+            () -> DemoRun.run(temp, "twice", EngineHost.Kind.LOOP));
+        assertTrue(refused.getMessage().contains("is not empty"), refused.getMessage());
+    }
+
+    private static Path segment(BacktestResult result) throws IOException {
+        try (var files = Files.walk(result.folder().journal())) {
+            return files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
+        }
+    }
+
+    private static String dump(Path ledger) {
+        try (LedgerDatabase database = LedgerDatabase.openReader(ledger)) {
+            return Dump.text(database);
+        }
+    }
+}

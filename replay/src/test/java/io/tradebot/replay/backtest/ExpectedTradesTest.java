@@ -1,0 +1,46 @@
+package io.tradebot.replay.backtest;
+
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsFile;
+import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.replay.data.DataPath;
+import io.tradebot.replay.data.DateRange;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Real minute bars give the trades that two other programs found by the same rules (../shared/expected). */
+class ExpectedTradesTest {
+
+    private static final Path SHARED = Path.of("..", "..", "shared");
+
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed", "demo", "short"})
+    void shouldGiveTheExpectedTradesAndDecisionsOfOpen(String profile) throws IOException {
+        Path expected = SHARED.resolve("expected");
+        Assumptions.assumeTrue(Files.isDirectory(expected), "skipped: ../shared/expected is not beside the project");
+        SettingsFile file = SettingsFile.parse(profile, Files.readAllBytes(expected.resolve("profiles").resolve(profile + ".env")));
+        EngineSettings settings = SettingsTable.standard()
+            .check(file, SettingsFile.of("test", Map.of("STRATEGY_OVERRIDE", "open"))).settings();
+
+        RunFolder folder = new RunFolder(temp.resolve(profile));
+        BacktestRun.run(new BacktestRequest(DataPath.find(SHARED.resolve("data").toString()), DateRange.ALL, Optional.empty(),
+            settings, RunIdentity.BACKTEST, EngineHost.Kind.LOOP, folder), (done, total) -> { });
+
+        String name = "shared-licensed_" + profile + "-open";
+        assertEquals(Files.readString(expected.resolve(name + ".csv")), Files.readString(folder.trades()));
+        assertEquals(Files.readString(expected.resolve(name + ".decisions.csv")), Files.readString(folder.decisions()));
+    }
+}
