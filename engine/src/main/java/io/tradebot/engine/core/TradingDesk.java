@@ -33,6 +33,8 @@ import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.MinuteClosedDecoder;
+import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
 import io.tradebot.journal.event.OrderRole;
@@ -74,6 +76,7 @@ final class TradingDesk {
     private final EntryRequest request = new EntryRequest();
     private final OrderTicket ticket = new OrderTicket();
     private Session day;
+    private long lastMinuteStartNanos = Long.MIN_VALUE;
 
     TradingDesk(EngineSettings settings, boolean isLive, String botId, List<Strategy> strategies, Decisions decisions) {
         this.settings = settings;
@@ -87,7 +90,7 @@ final class TradingDesk {
         orders = new OrderTable(decisions);
         positions = new PositionBook(decisions);
         gate = new RiskGate(settings, isLive, market, blocklist, lossLimit, breaker, dayTrades,
-            () -> positions.open().size() + orders.pendingEntryCount());
+            this::openAndPendingCount);
         selector = new Selector(settings, market, blocklist, decisions);
         summary = new DaySummary(decisions);
         runs = StrategyLoading.load(settings, strategies, decisions);
@@ -115,12 +118,20 @@ final class TradingDesk {
         }
     }
 
-    /** Phase C of the minute loop (strategy-rules 2.5): exits, then strategies in sequence, then what is due. */
+    /**
+     * Phase C of the minute loop (strategy-rules 2.5): exits, then strategies in sequence, then what is due. A minute that does
+     * not follow the one before is refused, so that nothing is decided twice.
+     */
     void onMinuteClosed(long minuteStartNanos) {
         long timeNanos = minuteStartNanos + MINUTE_NANOS;
         if (day == null || minuteStartNanos < day.openNanos() || timeNanos > day.closeNanos()) {
             return;
         }
+        if (minuteStartNanos <= lastMinuteStartNanos) {
+            decisions.inputRefused(InputRefusal.OUT_OF_ORDER, MinuteClosedDecoder.TEMPLATE_ID, 0, 0);
+            return;
+        }
+        lastMinuteStartNanos = minuteStartNanos;
         decideExits(timeNanos);
         for (StrategyRun run : runs) {
             if (run.window() != null) {
@@ -144,10 +155,19 @@ final class TradingDesk {
     /** Applies a fact that ends an order; the slot of an unfilled entry is done. */
     void onOrderEnded(int inputTemplateId, long orderId, OrderFact fact) {
         Order order = orders.findFor(inputTemplateId, orderId);
-        if (order != null && orders.applyFact(inputTemplateId, order, fact) && order.isEntry() && !order.isOpen()) {
-            PendingEntry entry = findEntry(orderId);
-            if (entry != null) {
-                entry.slot().finish();
+        if (order != null && endsNow(inputTemplateId, order, fact)) {
+            finishSlot(order);
+            allowAnotherExit(order);
+        }
+    }
+
+    /** The broker ended an order; when that is because the position was closed by another one, no further exit is needed. */
+    void onOrderCancelled(long orderId, CancelReason reason) {
+        Order order = orders.findFor(OrderCancelledDecoder.TEMPLATE_ID, orderId);
+        if (order != null && endsNow(OrderCancelledDecoder.TEMPLATE_ID, order, OrderFact.CANCELLED)) {
+            finishSlot(order);
+            if (reason != CancelReason.SIBLING_FILLED && reason != CancelReason.POSITION_CLOSED) {
+                allowAnotherExit(order);
             }
         }
     }
@@ -155,13 +175,14 @@ final class TradingDesk {
     /** The broker refused an order; the slot of an entry takes its next symbol at once. */
     void onOrderRejected(long orderId, long timeNanos) {
         Order order = orders.findFor(OrderRejectedDecoder.TEMPLATE_ID, orderId);
-        if (order == null || !orders.applyFact(OrderRejectedDecoder.TEMPLATE_ID, order, OrderFact.REJECTED)) {
+        if (order == null || !endsNow(OrderRejectedDecoder.TEMPLATE_ID, order, OrderFact.REJECTED)) {
             return;
         }
         PendingEntry entry = findEntry(orderId);
         if (entry != null && order.filledQtyE9() == 0) {
             selector.fallBack(entry.run(), entry.slot(), DenyReason.BROKER_REJECTED, timeNanos);
         }
+        allowAnotherExit(order);
     }
 
     /** Books an execution once. */
@@ -404,6 +425,8 @@ final class TradingDesk {
         }
         if (positions.reduce(position, order.id(), order.exitReason(), priceE8, qtyE9, commissionE8, executedNanos)) {
             onTradeClosed(position, executedNanos);
+        } else if (!order.isOpen()) {
+            allowAnotherExit(order); // more was bought after the exit had been asked for
         }
     }
 
@@ -425,6 +448,37 @@ final class TradingDesk {
             }
         }
         return null;
+    }
+
+    /** Applies the fact; true when the order worked before and has ended by it. What is said of it later changes no slot. */
+    private boolean endsNow(int inputTemplateId, Order order, OrderFact fact) {
+        boolean wasOpen = order.isOpen();
+        return orders.applyFact(inputTemplateId, order, fact) && wasOpen && !order.isOpen();
+    }
+
+    private void finishSlot(Order order) {
+        PendingEntry entry = findEntry(order.id());
+        if (entry != null) {
+            entry.slot().finish();
+        }
+    }
+
+    /** An exit that ended before its position did leaves the position to the next minute's decision. */
+    private void allowAnotherExit(Order order) {
+        Position position = positions.find(order.positionId());
+        if (position != null && position.exitOrderId() == order.id()) {
+            position.exitOrderId(0);
+        }
+    }
+
+    private int openAndPendingCount() {
+        int count = positions.open().size();
+        List<Order> open = orders.open();
+        for (int i = 0; i < open.size(); i++) {
+            boolean isPending = open.get(i).isEntry() && positions.findByEntryOrder(open.get(i).id()) == null;
+            count += isPending ? 1 : 0; // a partly filled entry is counted as its position
+        }
+        return count;
     }
 
     private static long centsToE8(long cents) {

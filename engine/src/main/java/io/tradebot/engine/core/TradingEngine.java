@@ -16,7 +16,6 @@ import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
-import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderExpiredDecoder;
 import io.tradebot.journal.event.OrderNotFoundDecoder;
 import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
@@ -158,7 +157,7 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onOrderCancelled(long orderId, CancelReason reason, long filledQtyE9) {
-        desk().onOrderEnded(OrderCancelledDecoder.TEMPLATE_ID, orderId, OrderFact.CANCELLED);
+        desk().onOrderCancelled(orderId, reason);
     }
 
     @Override

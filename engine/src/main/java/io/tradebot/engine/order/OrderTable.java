@@ -48,7 +48,7 @@ public final class OrderTable {
         return order;
     }
 
-    /** Asks for the end of an open order; once, until the broker refuses it. */
+    /** Asks for the end of an open order; once, until the broker refuses it or an unknown order is found working. */
     public void requestCancel(Order order, CancelReason reason) {
         if (order.isCancelRequested()) {
             return;
@@ -66,17 +66,6 @@ public final class OrderTable {
     /** Orders that may still fill, oldest first. The list is shared: read only, and copy before deciding on orders in a loop. */
     public List<Order> open() {
         return open;
-    }
-
-    /** Number of entries that may still fill. */
-    public int pendingEntryCount() {
-        int pending = 0;
-        for (int i = 0; i < open.size(); i++) {
-            if (open.get(i).isEntry()) {
-                pending++;
-            }
-        }
-        return pending;
     }
 
     /**
@@ -134,7 +123,7 @@ public final class OrderTable {
         if (after == null) {
             throw new IllegalStateException("order " + order.id() + " is " + before + "; " + fact + " makes no sense then");
         }
-        if (fact == OrderFact.CANCEL_REJECTED) {
+        if (fact == OrderFact.CANCEL_REJECTED || before == OrderState.UNKNOWN && (after == OrderState.ACKED || after == OrderState.PARTIAL)) {
             order.cancelRequested(false);
         }
         boolean wasOpen = order.isOpen();
