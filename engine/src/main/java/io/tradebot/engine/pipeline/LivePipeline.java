@@ -69,7 +69,9 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
 
     @Override
     public EventSlot claim(long timeNanos) {
-        if (!isClaimed) { // else the last claim was given up before it was published
+        if (isClaimed) {
+            requireRunning(); // the last claim was given up before it was published; its slot is used again
+        } else {
             claimed = next();
             isClaimed = true;
         }
@@ -100,7 +102,8 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
      * time, so that replies to it can enter before the next. Throws {@link HaltedException} when the pipeline halts.
      */
     public void awaitDispatched() {
-        while (disruptor.getSequenceValueFor(dispatchHandler) < claimed) {
+        long published = isClaimed ? claimed - 1 : claimed;
+        while (disruptor.getSequenceValueFor(dispatchHandler) < published) {
             requireRunning();
             LockSupport.parkNanos(1);
         }
