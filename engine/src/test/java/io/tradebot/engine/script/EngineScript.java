@@ -1,0 +1,248 @@
+package io.tradebot.engine.script;
+
+import io.tradebot.engine.pipeline.HaltedException;
+import io.tradebot.engine.pipeline.InputGateway;
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.session.Session;
+import io.tradebot.engine.session.TradingCalendar;
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.OpenStrategy;
+import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.RecordContent;
+import io.tradebot.journal.event.RecordPrinter;
+import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.journal.event.RecordNames;
+import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.value.FixedPoint;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Runs a script of inputs and shows the decisions. Times are New York wall clock.
+ *
+ * <pre>
+ * set KEY=VALUE              before start; STRATEGY_OVERRIDE=open unless set
+ * mode LIVE                  run mode, BACKTEST unless set
+ * strategies open,mid        what is on the class path; mid is FixedStopStrategy
+ * broker none                nobody answers orders; the script does
+ * hide NAME,NAME             records that the result leaves out
+ * day 2024-03-05             date of the times that follow
+ * start ABC XYZ              SessionStarted at 09:00 of the day and these instruments
+ * open | close               the session opens | ends, as the clock tells
+ * bars 09:30-09:49 ABC open high low close volume     bars to come, one a minute
+ * bar 09:50 ABC open high low close volume            one bar to come, in place of an earlier one
+ * nobars 09:33-09:35 ABC     takes bars away
+ * quote 09:50 ABC bid ask    a quote to come; - is an empty side
+ * run 09:30-09:52            the minutes happen
+ * at 09:50:30                time of the inputs that follow, which happen at once:
+ * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume | send-quote ABC|#9 09:50 bid ask
+ * session | end | minute 09:50
+ * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
+ * replaced N | replace-rejected N | unknown N | not-found N
+ * </pre>
+ */
+public final class EngineScript {
+
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final TradingCalendar calendar = new TradingCalendar();
+    private final RecordedExcerpts journal = new RecordedExcerpts();
+    private final Map<String, String> values = new TreeMap<>(Map.of("STRATEGY_OVERRIDE", "open", "MIN_VOLUME_THRESHOLD", "0"));
+    private final Set<String> hidden = new HashSet<>();
+    private RunMode mode = RunMode.BACKTEST;
+    private EngineRun.Answers answers = EngineRun.Answers.EXCHANGE;
+    private List<String> strategies = List.of("open");
+    private EngineRun run;
+    private LocalDate date;
+    private long nowNanos;
+    private String halt;
+
+    /** Runs all lines; a halt of the pipeline ends the script early. */
+    public static EngineScript run(List<String> lines) {
+        EngineScript script = new EngineScript();
+        for (int i = 0; i < lines.size() && script.halt == null; i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                script.runLine(line, i + 1);
+            }
+        }
+        return script;
+    }
+
+    /** What was journaled. */
+    public RecordedExcerpts journal() {
+        return journal;
+    }
+
+    /** Every excerpt that holds decisions: time and input, and below it the decisions, one a line. */
+    public List<String> decisions() {
+        RecordPrinter printer = new RecordPrinter(RecordCatalogue.ofSchema(), new RecordNames());
+        List<String> shown = new ArrayList<>();
+        for (RecordedExcerpts.Excerpt excerpt : journal.excerpts()) {
+            List<RecordContent> records = excerpt.records();
+            List<String> lines = new ArrayList<>();
+            String input = printer.line(records.get(0));
+            for (RecordContent decision : records.subList(1, records.size())) {
+                String line = printer.line(decision);
+                if (!hidden.contains(decision.type().name())) {
+                    lines.add("    " + line.replaceAll("\\.java:\\d+", ".java")); // a stack frame's line number changes too often
+                }
+            }
+            if (!lines.isEmpty()) {
+                String name = records.get(0).type().name();
+                shown.add(clock(excerpt.timeNanos()) + ' ' + (name.startsWith("Order") ? input : name));
+                shown.addAll(lines);
+            }
+        }
+        if (halt != null) {
+            shown.add(halt);
+        }
+        return shown;
+    }
+
+    private static String clock(long nanos) {
+        return Instant.ofEpochSecond(nanos / SECOND_NANOS).atZone(NEW_YORK).format(CLOCK);
+    }
+
+    private void runLine(String line, int number) {
+        String[] words = line.split("\\s+");
+        try {
+            runWords(words[0], Arrays.copyOfRange(words, 1, words.length));
+        } catch (HaltedException e) {
+            halt = "HALTED";
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("script line " + number + ": " + line + ": " + e, e);
+        }
+    }
+
+    private void runWords(String command, String[] words) {
+        switch (command) {
+            case "set" -> values.put(words[0].substring(0, words[0].indexOf('=')), words[0].substring(words[0].indexOf('=') + 1));
+            case "mode" -> mode = RunMode.valueOf(words[0]);
+            case "strategies" -> strategies = List.of(words[0].split(","));
+            case "broker" -> answers = EngineRun.Answers.NOBODY;
+            case "hide" -> hidden.addAll(List.of(words[0].split(",")));
+            case "day" -> date = LocalDate.parse(words[0]);
+            case "start" -> start(List.of(words));
+            case "open" -> run.advanceTo(nowNanos = session().openNanos());
+            case "close" -> run.closeSession(nowNanos = session().closeNanos());
+            case "bars", "bar" -> putBars(words);
+            case "nobars" -> minutes(words[0]).forEach(minute -> run.bars().remove(minute, run.idOf(words[1])));
+            case "quote" -> run.quote(nanos(words[0]), run.idOf(words[1]), price(words[2]), price(words[3]));
+            case "run" -> minutes(words[0]).forEach(this::runMinute);
+            case "at" -> nowNanos = nanos(words[0]);
+            default -> {
+                requireRun();
+                send(command, words);
+                run.settle();
+            }
+        }
+    }
+
+    private void start(List<String> symbols) {
+        requireRun();
+        nowNanos = nanos("09:00");
+        run.start(nowNanos, mode, symbols);
+    }
+
+    private void requireRun() {
+        if (run == null) {
+            run = new EngineRun(EngineSettings.of(values), this::load, answers, EngineRun.Host.LOOP, journal);
+        }
+    }
+
+    private List<Strategy> load() {
+        return strategies.stream().map(name -> name.equals("open") ? new OpenStrategy() : new FixedStopStrategy()).toList();
+    }
+
+    private void runMinute(long startNanos) {
+        run.runMinute(startNanos);
+        nowNanos = startNanos + EngineRun.MINUTE_NANOS;
+    }
+
+    private void putBars(String[] words) {
+        ScriptedBars.Bar bar = new ScriptedBars.Bar(price(words[2]), price(words[3]), price(words[4]), price(words[5]),
+            Long.parseLong(words[6]));
+        minutes(words[0]).forEach(minute -> run.bars().put(minute, run.idOf(words[1]), bar));
+    }
+
+    private void send(String command, String[] words) {
+        InputGateway gateway = run.gateway();
+        switch (command) {
+            case "time" -> gateway.timeAdvanced(nowNanos, ClockSource.TEST);
+            case "daily" -> gateway.dailyBarClosed(nowNanos, id(words[1]), (int) LocalDate.parse(words[0]).toEpochDay(), FixedPoint.E8,
+                FixedPoint.E8, FixedPoint.E8, FixedPoint.E8, Long.parseLong(words[2]));
+            case "send-bar" -> gateway.barClosed(nowNanos, id(words[0]), nanos(words[1]), EngineRun.MINUTE_NANOS, price(words[2]),
+                price(words[3]), price(words[4]), price(words[5]), Long.parseLong(words[6]), 0);
+            case "send-quote" -> gateway.quoteObserved(nowNanos, id(words[0]), nanos(words[1]), EngineRun.MINUTE_NANOS, price(words[2]),
+                price(words[3]), 100, 100);
+            case "session" -> gateway.sessionStarted(nowNanos, mode, EngineSettings.of(values).entries(), "TEST_US_PAPER_BOT1",
+                SettingsTable.PRODUCT_VERSION_TAG);
+            case "end" -> gateway.sessionEnded(nowNanos, gateway.publishedCount());
+            case "minute" -> gateway.minuteClosed(nowNanos, nanos(words[0]), 0);
+            default -> sendFact(command, Long.parseLong(words[0]), words);
+        }
+    }
+
+    private void sendFact(String command, long orderId, String[] words) {
+        InputGateway gateway = run.gateway();
+        switch (command) {
+            case "sent" -> gateway.orderSent(nowNanos, orderId);
+            case "ack" -> gateway.orderAcknowledged(nowNanos, orderId, "B-" + orderId);
+            case "reject" -> gateway.orderRejected(nowNanos, orderId, BrokerRejectReason.valueOf(words[1]), "");
+            case "fill" -> gateway.orderFilled(nowNanos, orderId, 0, nowNanos, price(words[1]), FixedPoint.parse(words[2], 9), 0,
+                price(words[3]), words[4]);
+            case "cancelled" -> gateway.orderCancelled(nowNanos, orderId, CancelReason.REQUESTED, 0);
+            case "expired" -> gateway.orderExpired(nowNanos, orderId, 0);
+            case "cancel-rejected" -> gateway.orderCancelRejected(nowNanos, orderId, "");
+            case "replaced" -> gateway.orderReplaced(nowNanos, orderId, 0, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE);
+            case "replace-rejected" -> gateway.orderReplaceRejected(nowNanos, orderId, "");
+            case "unknown" -> gateway.orderStateUnknown(nowNanos, orderId, "");
+            case "not-found" -> gateway.orderNotFound(nowNanos, orderId);
+            default -> throw new IllegalArgumentException("no command " + command);
+        }
+    }
+
+    private int id(String word) {
+        return word.startsWith("#") ? Integer.parseInt(word.substring(1)) : run.idOf(word);
+    }
+
+    private static long price(String word) {
+        return word.equals("-") ? OrderTicket.NO_PRICE : FixedPoint.parse(word, 8);
+    }
+
+    private Session session() {
+        return calendar.sessionOn((int) date.toEpochDay());
+    }
+
+    private List<Long> minutes(String word) {
+        String[] ends = word.split("-");
+        List<Long> minutes = new ArrayList<>();
+        for (long at = nanos(ends[0]); at <= nanos(ends[ends.length - 1]); at += EngineRun.MINUTE_NANOS) {
+            minutes.add(at);
+        }
+        return minutes;
+    }
+
+    private long nanos(String word) {
+        return date.atTime(LocalTime.parse(word)).atZone(NEW_YORK).toEpochSecond() * SECOND_NANOS;
+    }
+}
