@@ -1,0 +1,73 @@
+package io.tradebot.ops.cli;
+
+import io.tradebot.replay.audit.Audit;
+import io.tradebot.replay.audit.AuditReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Decides a journal again. */
+@Command(name = "audit", description = {"Decide every input of a journal again with this program and compare byte for byte.",
+    "Ends with 0 when every decision is the same, 3 at the first that differs, 65 when the journal is damaged."},
+    footer = {"", "Example:", "  tradebot audit out/backtest-1/journal"})
+final class AuditCommand implements Callable<Integer> {
+
+    private final Screen screen;
+
+    @Parameters(paramLabel = "JOURNAL", description = "Folder of a journal or of a run.")
+    private Path journal;
+
+    AuditCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+        AuditReport report;
+        try (Progress progress = new Progress(screen, "verifying", "bytes")) {
+            report = Audit.run(JournalFolder.existing(journal), progress::at);
+        }
+        if (screen.isJson()) {
+            screen.json(document(report));
+        } else {
+            screen.text(text(report));
+        }
+        return exitCode(report).code();
+    }
+
+    static ExitCode exitCode(AuditReport report) {
+        if (!report.verification().isSound()) {
+            return ExitCode.BAD_DATA;
+        }
+        return report.isIdentical() ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    static String text(AuditReport report) {
+        if (report.isIdentical()) {
+            return "identical: " + report.decisionCount() + " decisions on " + report.excerptCount() + " inputs, chain head "
+                + report.chainHead() + '\n';
+        }
+        StringBuilder text = new StringBuilder();
+        report.verification().findings().forEach(finding -> text.append(finding).append('\n'));
+        report.firstDifference().ifPresent(difference -> text.append(difference).append('\n'));
+        return text.append(report.verification().isSound() ? "DIFFERENT: the first decision that comes out differently is above\n"
+            : "DAMAGED: the journal is not what was written, so nothing was decided again\n").toString();
+    }
+
+    static Map<String, Object> document(AuditReport report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("journal", report.verification().journal().toString());
+        document.put("isIdentical", report.isIdentical());
+        document.put("isSound", report.verification().isSound());
+        document.put("excerptCount", report.excerptCount());
+        document.put("decisionCount", report.decisionCount());
+        document.put("chainHead", report.chainHead());
+        document.put("firstDifference", report.firstDifference().orElse(null));
+        document.put("findings", VerificationJson.findings(report.verification()));
+        return document;
+    }
+}

@@ -1,0 +1,36 @@
+package io.tradebot.ops.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A word that only leads to other commands; alone it is an error that names them. */
+abstract class CommandGroup implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** The commands about a journal. */
+    @Command(name = "journal", description = "Look into a journal.", synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tradebot journal describe out/backtest-1/journal"})
+    static final class Journal extends CommandGroup {
+    }
+
+    /** The commands about the books. */
+    @Command(name = "ledger", description = "Look into the books of a run.", synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tradebot ledger balance out/backtest-1"})
+    static final class Ledger extends CommandGroup {
+    }
+
+    /** The commands about settings. */
+    @Command(name = "settings", description = "Print or check settings.", synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tradebot settings check my.env"})
+    static final class Settings extends CommandGroup {
+    }
+}

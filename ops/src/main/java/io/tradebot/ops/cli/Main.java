@@ -1,0 +1,45 @@
+package io.tradebot.ops.cli;
+
+import picocli.CommandLine;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Where the process starts. Main thread only. */
+public final class Main {
+
+    private Main() {
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintWriter err = new PrintWriter(writer(FileDescriptor.err), true);
+        Screen screen = new Screen(writer(FileDescriptor.out), err, Boolean.getBoolean("tradebot.terminal"));
+        System.exit(run(screen, System.getenv(), arguments));
+    }
+
+    /** Runs one command and returns its exit code; reads nothing of the process but what is given. */
+    static int run(Screen screen, Map<String, String> environment, String... arguments) {
+        screen.setDebug(!environment.getOrDefault("TRADEBOT_DEBUG", "").isEmpty());
+        CommandLine commandLine = TradebotCommand.commandLine(screen);
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || Arrays.asList(arguments).contains("--no-color")) {
+            commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
+        try {
+            return commandLine.execute(arguments);
+        } catch (RuntimeException | Error e) { // help that cannot be printed, out of memory: still one line and a code
+            return new FailureReport(screen).report(e);
+        }
+    }
+
+    private static Writer writer(FileDescriptor descriptor) {
+        return new BufferedWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), 1 << 16);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tradebot.ops.cli;
+
+import io.tradebot.engine.settings.SettingsTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+
+/** The command {@code tradebot} and what all its commands have in common. */
+@Command(name = "tradebot", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
+    versionProvider = TradebotCommand.Version.class,
+    description = "Trades by fixed rules; every decision can be replayed, explained and proved.",
+    synopsisSubcommandLabel = "COMMAND", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
+    parameterListHeading = "%nArguments:%n", exitCodeListHeading = "%nExit codes:%n", sortOptions = false, usageHelpAutoWidth = true)
+final class TradebotCommand extends CommandGroup {
+
+    private final Screen screen;
+
+    private TradebotCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+    private void setJson(boolean isJson) {
+        screen.setJson(isJson);
+    }
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No notes and no progress.")
+    private void setQuiet(boolean isQuiet) {
+        screen.setQuiet(isQuiet);
+    }
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours; so does NO_COLOR=1.")
+    private boolean isColorless; // acted on before parsing, as parsing may print
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show errors with a stack trace; so does TRADEBOT_DEBUG=1.")
+    private void setDebug(boolean isDebug) {
+        if (isDebug) {
+            screen.setDebug(true);
+        }
+    }
+
+    /** All commands, ready to run. */
+    static CommandLine commandLine(Screen screen) {
+        CommandLine root = new CommandLine(new TradebotCommand(screen))
+            .addSubcommand(new DemoCommand(screen))
+            .addSubcommand(new BacktestCommand(screen))
+            .addSubcommand(new AuditCommand(screen))
+            .addSubcommand(new RebuildCommand(screen))
+            .addSubcommand(new CommandLine(new CommandGroup.Ledger())
+                .addSubcommand(new LedgerBalanceCommand(screen)))
+            .addSubcommand(new CommandLine(new CommandGroup.Journal())
+                .addSubcommand(new JournalDescribeCommand(screen))
+                .addSubcommand(new JournalDumpCommand(screen))
+                .addSubcommand(new JournalVerifyCommand(screen))
+                .addSubcommand(new JournalWordsCommand(screen)))
+            .addSubcommand(new CommandLine(new CommandGroup.Settings())
+                .addSubcommand(new SettingsTemplateCommand(screen))
+                .addSubcommand(new SettingsCheckCommand(screen)))
+            .addSubcommand(new CompletionCommand(screen));
+        describeExitCodes(root);
+        FailureReport failures = new FailureReport(screen);
+        return root.setOut(new PrintWriter(new ScreenWriter(screen), true)).setErr(screen.errorWriter())
+            .setAbbreviatedSubcommandsAllowed(true).setAbbreviatedOptionsAllowed(true)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((exception, arguments) -> explain(exception))
+            .setExecutionExceptionHandler((exception, command, result) -> failures.report(exception));
+    }
+
+    private static void describeExitCodes(CommandLine command) {
+        command.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
+        command.getCommandSpec().exitCodeOnExecutionException(ExitCode.INTERNAL.code());
+        command.getSubcommands().values().forEach(TradebotCommand::describeExitCodes);
+    }
+
+    /** What is wrong with the arguments, what may have been meant, and where to look. */
+    private static int explain(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("tradebot: " + exception.getMessage());
+        UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE.code();
+    }
+
+    /** Version of the product. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"tradebot " + SettingsTable.PRODUCT_VERSION_TAG + ", Java " + Runtime.version()};
+        }
+    }
+}
