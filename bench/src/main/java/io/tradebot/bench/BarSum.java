@@ -1,0 +1,90 @@
+package io.tradebot.bench;
+
+import io.tradebot.engine.record.InputHandler;
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.VolatilitySource;
+
+/** Does nothing with an input but add the fields of a bar, so that decoding them cannot be left out. Not thread safe. */
+final class BarSum implements InputHandler {
+
+    private long sum;
+
+    long sum() {
+        return sum;
+    }
+
+    @Override
+    public void onBarClosed(int instrumentId, long barStartNanos, long barNanos, long openE8, long highE8, long lowE8,
+            long closeE8, long volumeShares, int revision) {
+        sum += instrumentId + barStartNanos + barNanos + openE8 + highE8 + lowE8 + closeE8 + volumeShares + revision;
+    }
+
+    @Override
+    public void onSessionStarted(SessionStartedDecoder started) { }
+
+    @Override
+    public void onSessionEnded(long inputCount) { }
+
+    @Override
+    public void onTimeAdvanced(ClockSource clockSource) { }
+
+    @Override
+    public void onMinuteClosed(long minuteStartNanos, int barCount) { }
+
+    @Override
+    public void onInstrumentDefined(int instrumentId, InstrumentKind kind, int multiplier, int underlyingId, long strikeE8,
+            int expiryEpochDay, String symbol) { }
+
+    @Override
+    public void onQuoteObserved(int instrumentId, long quoteStartNanos, long quoteNanos, long bidE8, long askE8,
+            long bidShares, long askShares) { }
+
+    @Override
+    public void onTradeObserved(int instrumentId, long tradeNanos, long priceE8, long qtyE9) { }
+
+    @Override
+    public void onDailyBarClosed(int instrumentId, int sessionEpochDay, long openE8, long highE8, long lowE8, long closeE8,
+            long volumeShares) { }
+
+    @Override
+    public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay,
+            long valueE8) { }
+
+    @Override
+    public void onOrderSent(long orderId) { }
+
+    @Override
+    public void onOrderAcknowledged(long orderId) { }
+
+    @Override
+    public void onOrderRejected(long orderId, BrokerRejectReason reason) { }
+
+    @Override
+    public void onOrderFilled(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9,
+            long leavesQtyE9, long commissionE8, String executionId) { }
+
+    @Override
+    public void onOrderCancelled(long orderId, CancelReason reason, long filledQtyE9) { }
+
+    @Override
+    public void onOrderExpired(long orderId, long filledQtyE9) { }
+
+    @Override
+    public void onOrderCancelRejected(long orderId) { }
+
+    @Override
+    public void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) { }
+
+    @Override
+    public void onOrderReplaceRejected(long orderId) { }
+
+    @Override
+    public void onOrderStateUnknown(long orderId) { }
+
+    @Override
+    public void onOrderNotFound(long orderId) { }
+}
