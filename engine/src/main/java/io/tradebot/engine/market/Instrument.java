@@ -1,5 +1,8 @@
 package io.tradebot.engine.market;
 
+import io.tradebot.engine.indicator.Adx;
+import io.tradebot.engine.indicator.Bollinger;
+import io.tradebot.engine.indicator.Vwap;
 import io.tradebot.journal.event.InstrumentKind;
 
 /** One instrument, what is known of it in the running session, and its daily volumes. Engine thread only. */
@@ -11,6 +14,9 @@ public final class Instrument {
     private int multiplier;
     private int underlyingId;
     private final SessionBars bars = new SessionBars();
+    private final Vwap vwap = new Vwap(bars);
+    private final Adx adx = new Adx(bars);
+    private final Bollinger bollinger = new Bollinger(bars);
     private final DailyVolumes dailyVolumes = new DailyVolumes();
     private final LastQuote quote = new LastQuote();
 
@@ -57,6 +63,21 @@ public final class Instrument {
         return bars;
     }
 
+    /** Volume-weighted average price of the running session. */
+    public Vwap vwap() {
+        return vwap;
+    }
+
+    /** Average directional index of the running session. */
+    public Adx adx() {
+        return adx;
+    }
+
+    /** Bollinger bands of the running session. */
+    public Bollinger bollinger() {
+        return bollinger;
+    }
+
     /** Volumes of earlier sessions. */
     public DailyVolumes dailyVolumes() {
         return dailyVolumes;
@@ -69,6 +90,9 @@ public final class Instrument {
 
     void startDay() {
         bars.clear();
+        vwap.clear();
+        adx.clear();
+        bollinger.clear();
         quote.clear();
     }
 }

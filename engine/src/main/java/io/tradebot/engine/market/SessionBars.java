@@ -1,12 +1,14 @@
 package io.tradebot.engine.market;
 
+import io.tradebot.engine.indicator.Bars;
+
 import java.util.Arrays;
 
 /**
  * The minute bars of one instrument in the running session, in time order; minutes without trades have no bar. Prices in
  * px (USD x 10^4), volume in whole shares, times in epoch nanoseconds. Engine thread only.
  */
-public final class SessionBars {
+public final class SessionBars implements Bars {
 
     private static final int INITIAL_CAPACITY = 64;
 
@@ -19,7 +21,7 @@ public final class SessionBars {
     private int count;
     private long volumeSum;
 
-    /** Number of bars known. */
+    @Override
     public int count() {
         return count;
     }
@@ -34,22 +36,22 @@ public final class SessionBars {
         return opens[check(index)];
     }
 
-    /** High of bar {@code index}. */
+    @Override
     public long highPx(int index) {
         return highs[check(index)];
     }
 
-    /** Low of bar {@code index}. */
+    @Override
     public long lowPx(int index) {
         return lows[check(index)];
     }
 
-    /** Close of bar {@code index}. */
+    @Override
     public long closePx(int index) {
         return closes[check(index)];
     }
 
-    /** Volume of bar {@code index}. */
+    @Override
     public long volumeShares(int index) {
         return volumes[check(index)];
     }

@@ -19,6 +19,7 @@ public final class RiskGate {
 
     /** Scale of px x micro-shares per cent. */
     private static final long PX_MICRO_PER_CENT = 100_000_000L;
+    private static final long PX_MICRO_PER_E8 = 100L;
     private static final long MICRO_PER_SHARE = 1_000_000L;
 
     private final EngineSettings settings;
@@ -163,10 +164,10 @@ public final class RiskGate {
             qtyMicro -= qtyMicro % MICRO_PER_SHARE;
         }
         request.qtyMicro = qtyMicro;
-        long notional = Math.multiplyExact(qtyMicro, request.referencePx);
-        long least = Math.multiplyExact(settings.minOrderNotionalCents(), PX_MICRO_PER_CENT);
-        return qtyMicro > 0 && notional >= least || request.deny(DenyReason.MIN_NOTIONAL, MeasureUnit.CASH_E8,
-            notional / 100, centsToE8(settings.minOrderNotionalCents())); // px x micro is E10
+        long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, request.referencePx, PX_MICRO_PER_E8);
+        long leastE8 = centsToE8(settings.minOrderNotionalCents());
+        return qtyMicro > 0 && notionalE8 >= leastE8
+            || request.deny(DenyReason.MIN_NOTIONAL, MeasureUnit.CASH_E8, notionalE8, leastE8);
     }
 
     private boolean hasDayTradesLeft(EntryRequest request) {

@@ -269,7 +269,7 @@ public final class SettingsTable {
     }
 
     private static void addSimulation(List<Setting> rows, String section) {
-        rows.add(Setting.of(section, "START_FLOAT", SettingType.money("0.01", "1000000000000"), "USD", "100000.00", "Capital at the start."));
+        rows.add(Setting.of(section, "START_FLOAT", SettingType.money("0.01", "10000000000"), "USD", "100000.00", "Capital at the start."));
         rows.add(Setting.of(section, "SLIPPAGE", FRACTION, "fraction", "0.0001",
             "How much worse than the bar's price a simulated market or stop order fills."));
         rows.add(Setting.of(section, "COMMISSION_PER_ORDER", SettingType.money("0", "10000"), "USD", "0.00", "Commission of each leg."));

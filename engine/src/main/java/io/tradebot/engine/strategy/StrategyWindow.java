@@ -8,9 +8,11 @@ package io.tradebot.engine.strategy;
  * @param breakoutEndNanos   T2 = T1 + breakout time, at most HX; no entry fills at or after it
  * @param hardExitNanos      HX = close - hard exit time
  * @param closeNanos         C
+ * @param epochDay           session date
+ * @param previousEpochDay   date of the session before
  */
 public record StrategyWindow(long analysisStartNanos, long breakoutStartNanos, long breakoutEndNanos, long hardExitNanos,
-                             long closeNanos) {
+                             long closeNanos, int epochDay, int previousEpochDay) {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
