@@ -7,6 +7,6 @@ import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.PositionSide;
 
 /** An entry order of today and what its first fill needs to know. */
-record PendingEntry(long orderId, long protectiveOrderId, StrategyRun run, Slot slot, Instrument instrument, Instrument signalSymbol,
+record PendingEntry(long orderId, long protectiveOrderId, long targetOrderId, StrategyRun run, Slot slot, Instrument instrument, Instrument signalSymbol,
                     PositionSide side, AssetClass assetClass) {
 }

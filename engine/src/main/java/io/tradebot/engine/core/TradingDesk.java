@@ -2,6 +2,7 @@ package io.tradebot.engine.core;
 
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.Market;
+import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.order.ClientOrderId;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderFact;
@@ -24,13 +25,16 @@ import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.StrategySettings;
 import io.tradebot.engine.strategy.ExitPlan;
+import io.tradebot.engine.strategy.Gate;
 import io.tradebot.engine.strategy.Setup;
 import io.tradebot.engine.strategy.Signal;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyWindow;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FilterVerdict;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MinuteClosedDecoder;
@@ -73,6 +77,7 @@ final class TradingDesk {
     private final DaySummary summary;
     private final List<PendingEntry> entries = new ArrayList<>();
     private final Signal signal = new Signal();
+    private final Gate marketGate = new Gate();
     private final EntryRequest request = new EntryRequest();
     private final OrderTicket ticket = new OrderTicket();
     private Session day;
@@ -132,7 +137,8 @@ final class TradingDesk {
             return;
         }
         lastMinuteStartNanos = minuteStartNanos;
-        decideExits(timeNanos);
+        decideExits(minuteStartNanos, timeNanos);
+        moveTargets(minuteStartNanos);
         for (StrategyRun run : runs) {
             if (run.window() != null) {
                 onMinuteClosed(run, minuteStartNanos, timeNanos);
@@ -240,7 +246,8 @@ final class TradingDesk {
         long breakoutStart = start + strategy.analysisMinutes() * MINUTE_NANOS;
         long hardExit = session.closeNanos() - settings.hardExitMinutes() * MINUTE_NANOS;
         long breakoutEnd = Math.min(breakoutStart + strategy.breakoutMinutes() * MINUTE_NANOS, hardExit);
-        return new StrategyWindow(start, breakoutStart, breakoutEnd, hardExit, session.closeNanos());
+        return new StrategyWindow(start, breakoutStart, breakoutEnd, hardExit, session.closeNanos(), session.epochDay(),
+            calendar.previousSession(session.epochDay()).epochDay());
     }
 
     private void closeDay() {
@@ -249,7 +256,7 @@ final class TradingDesk {
         day = null;
     }
 
-    private void decideExits(long timeNanos) {
+    private void decideExits(long minuteStartNanos, long timeNanos) {
         if (lossLimit.isHalted()) {
             exitAll(ExitReason.KILL_SWITCH, timeNanos);
             return;
@@ -257,7 +264,12 @@ final class TradingDesk {
         List<Position> open = positions.open();
         for (int i = 0; i < open.size(); i++) {
             Position position = open.get(i);
-            if (position.exitOrderId() == 0 && timeNanos >= position.deadlineNanos()) {
+            if (position.exitOrderId() != 0) {
+                continue;
+            }
+            if (touchesTarget(position, minuteStartNanos)) {
+                requestExit(position, ExitReason.VWAP_TOUCH, timeNanos, timeNanos);
+            } else if (timeNanos >= position.deadlineNanos()) {
                 requestExit(position, position.deadlineReason(), timeNanos, position.deadlineNanos());
             }
         }
@@ -290,9 +302,22 @@ final class TradingDesk {
                 centsToE8(lossLimit.limitCents()));
         } else if (settings.isTradingDisabled()) {
             decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
-        } else {
+        } else if (passesGate(run, timeNanos)) {
             selector.select(run, timeNanos, day.epochDay(), lossLimit.floatCents());
         }
+    }
+
+    private boolean passesGate(StrategyRun run, long timeNanos) {
+        marketGate.clear();
+        boolean isPassed = run.strategy().passesGate(market.volatilityIndex(), run.window(), timeNanos, marketGate);
+        if (marketGate.filter() != null && isPassed) {
+            decisions.filterEvaluated(run.id(), 0, 0, Direction.EITHER, marketGate.filter(), FilterVerdict.ALLOWED, marketGate.unit(),
+                marketGate.actualValue(), marketGate.limitValue());
+        } else if (!isPassed) {
+            decisions.strategySkipped(run.id(), SkipReason.VIX, marketGate.unit(), marketGate.actualValue(),
+                marketGate.limitValue());
+        }
+        return isPassed;
     }
 
     private void watch(StrategyRun run, Slot slot, long minuteStartNanos, long timeNanos) {
@@ -306,6 +331,11 @@ final class TradingDesk {
         long closePx = symbol.bars().closePx(symbol.bars().count() - 1);
         decisions.signalRaised(run.id(), slot.number(), symbol.id(), signal.direction(), minuteStartNanos, pxToE8(closePx),
             signal.triggerPx() == Setup.NO_PX ? OrderTicket.NO_PRICE : pxToE8(signal.triggerPx()));
+        if (signal.isStopped()) {
+            decisions.signalFiltered(run.id(), slot.number(), symbol.id(), signal.direction(), signal.filter().filter(),
+                signal.filter().unit(), signal.filter().actualValue(), signal.filter().limitValue());
+            return;
+        }
         request.set(symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
         if (gate.check(request)) {
             requestEntry(run, slot);
@@ -334,7 +364,8 @@ final class TradingDesk {
         ticket.allocationE8 = centsToE8(slot.allocationCents());
         Order entry = orders.request(ticket);
         Order stop = requestProtectiveStop(entry, run.strategy().exitPlan(), isLong);
-        entries.add(new PendingEntry(entry.id(), stop.id(), run, slot, request.instrument(), slot.symbol(), request.side(),
+        long targetOrderId = requestTarget(entry, stop, run, slot.symbol(), isLong);
+        entries.add(new PendingEntry(entry.id(), stop.id(), targetOrderId, run, slot, request.instrument(), slot.symbol(), request.side(),
             request.assetClass()));
         slot.onEntryRequested();
     }
@@ -350,6 +381,52 @@ final class TradingDesk {
         ticket.exitReason = plan.stopType() == OrderType.TRAILING_STOP ? ExitReason.TRAIL_STOP : ExitReason.STOP;
         ticket.qtyE9 = entry.qtyE9();
         return orders.request(ticket);
+    }
+
+    /** A resting limit order at the strategy's target; only where the symbol itself is traded (strategy-rules 6.4). */
+    private long requestTarget(Order entry, Order stop, StrategyRun run, Instrument symbol, boolean isLong) {
+        boolean isDerived = entry.instrumentId() != entry.signalInstrumentId();
+        long targetPx = isDerived ? Setup.NO_PX : run.strategy().targetPx(symbol, directionOf(isLong), false);
+        if (targetPx == Setup.NO_PX) {
+            return 0;
+        }
+        fillTicket(entry.strategyId(), entry.slot(), entry.instrumentId(), entry.signalInstrumentId(), ticket.referencePriceE8);
+        ticket.parentOrderId = entry.id();
+        ticket.ocoGroupId = stop.ocoGroupId();
+        ticket.role = OrderRole.PROFIT_TARGET;
+        ticket.side = closingSide(isLong);
+        ticket.orderType = OrderType.LIMIT;
+        ticket.limitPriceE8 = pxToE8(targetPx);
+        ticket.exitReason = ExitReason.VWAP_TOUCH;
+        ticket.qtyE9 = entry.qtyE9();
+        return orders.request(ticket).id();
+    }
+
+    /** Moves resting targets to where the strategy sees them after the newest bar. */
+    private void moveTargets(long minuteStartNanos) {
+        for (PendingEntry entry : entries) {
+            Order target = entry.targetOrderId() == 0 ? null : orders.find(entry.targetOrderId());
+            boolean hasBar = entry.signalSymbol().bars().lastStartNanos() == minuteStartNanos;
+            if (target != null && target.isOpen() && hasBar) {
+                long px = entry.run().strategy().targetPx(entry.signalSymbol(), directionOf(entry.side() == PositionSide.LONG), false);
+                orders.requestReplace(target, target.qtyE9(), pxToE8(px), OrderTicket.NO_PRICE);
+            }
+        }
+    }
+
+    /** The signal symbol of a derived instrument came back to the strategy's target within the newest bar (strategy-rules 6.5). */
+    private boolean touchesTarget(Position position, long minuteStartNanos) {
+        Instrument symbol = market.instrument(position.signalInstrumentId());
+        SessionBars bars = symbol.bars();
+        if (symbol == position.instrument() || bars.lastStartNanos() != minuteStartNanos) {
+            return false;
+        }
+        long targetPx = runs.get(position.strategyId() - 1).strategy().targetPx(symbol, Direction.BEARISH, true);
+        return targetPx != Setup.NO_PX && bars.lowPx(bars.count() - 1) <= targetPx;
+    }
+
+    private static Direction directionOf(boolean isLong) {
+        return isLong ? Direction.BULLISH : Direction.BEARISH;
     }
 
     private void requestExit(Position position, ExitReason reason, long timeNanos, long limitNanos) {

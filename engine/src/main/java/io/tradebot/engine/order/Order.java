@@ -26,6 +26,8 @@ public final class Order {
     private final OrderType orderType;
     private final ExitReason exitReason;
     private final long qtyE9;
+    private long limitPriceE8;
+    private long stopPriceE8;
     private final List<String> executionIds = new ArrayList<>(2);
     private OrderState state = OrderState.NEW;
     private long filledQtyE9;
@@ -45,6 +47,8 @@ public final class Order {
         orderType = ticket.orderType;
         exitReason = ticket.exitReason;
         qtyE9 = ticket.qtyE9;
+        limitPriceE8 = ticket.limitPriceE8;
+        stopPriceE8 = ticket.stopPriceE8;
     }
 
     /** Ours, from 1. */
@@ -110,6 +114,22 @@ public final class Order {
     /** Quantity asked. */
     public long qtyE9() {
         return qtyE9;
+    }
+
+    /** Limit price asked last; OrderTicket.NO_PRICE when it has none. */
+    public long limitPriceE8() {
+        return limitPriceE8;
+    }
+
+    /** Stop price asked last; OrderTicket.NO_PRICE when it has none. */
+    public long stopPriceE8() {
+        return stopPriceE8;
+    }
+
+    /** Notes the prices of a change that was asked for. */
+    void prices(long newLimitPriceE8, long newStopPriceE8) {
+        limitPriceE8 = newLimitPriceE8;
+        stopPriceE8 = newStopPriceE8;
     }
 
     /** Quantity filled. */

@@ -58,6 +58,20 @@ public final class OrderTable {
         decisions.orderCancelRequested(order.id(), reason);
     }
 
+    /**
+     * Asks for other prices of an order the broker works; nothing is asked when they are what was asked last, or while an
+     * earlier request is not settled.
+     */
+    public void requestReplace(Order order, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        boolean isSame = order.limitPriceE8() == limitPriceE8 && order.stopPriceE8() == stopPriceE8 && order.qtyE9() == qtyE9;
+        if (isSame || order.state() != OrderState.ACKED && order.state() != OrderState.PARTIAL) {
+            return;
+        }
+        order.prices(limitPriceE8, stopPriceE8);
+        apply(order, OrderFact.REPLACE_REQUESTED);
+        decisions.orderReplaceRequested(order.id(), qtyE9, limitPriceE8, stopPriceE8);
+    }
+
     /** The order, or null when it is not ours. */
     public Order find(long orderId) {
         return orderById.get(orderId);

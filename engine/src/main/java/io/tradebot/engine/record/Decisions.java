@@ -14,7 +14,9 @@ import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.EngineFaultedEncoder;
 import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FilterEvaluatedEncoder;
 import io.tradebot.journal.event.FilterKind;
+import io.tradebot.journal.event.FilterVerdict;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InputRefusedEncoder;
 import io.tradebot.journal.event.KillCause;
@@ -70,6 +72,7 @@ public final class Decisions {
     private final SlotFellBackEncoder slotFellBack = new SlotFellBackEncoder();
     private final SignalRaisedEncoder signalRaised = new SignalRaisedEncoder();
     private final SignalFilteredEncoder signalFiltered = new SignalFilteredEncoder();
+    private final FilterEvaluatedEncoder filterEvaluated = new FilterEvaluatedEncoder();
     private final OrderDeniedEncoder orderDenied = new OrderDeniedEncoder();
     private final OrderRequestedEncoder orderRequested = new OrderRequestedEncoder();
     private final OrderCancelRequestedEncoder orderCancelRequested = new OrderCancelRequestedEncoder();
@@ -239,6 +242,22 @@ public final class Decisions {
             .actualValue(actualValue)
             .limitValue(limitValue);
         end(signalFiltered.encodedLength());
+    }
+
+    /** A filter looked at a signal, or at the market before any (slot and instrument 0 then). */
+    public void filterEvaluated(int strategyId, int slot, int instrumentId, Direction direction, FilterKind filter,
+            FilterVerdict verdict, MeasureUnit unit, long actualValue, long limitValue) {
+        filterEvaluated.wrapAndApplyHeader(batch.buffer(), begin(FilterEvaluatedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .direction(direction)
+            .filter(filter)
+            .verdict(verdict)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(filterEvaluated.encodedLength());
     }
 
     /** A signal did not become an order. */

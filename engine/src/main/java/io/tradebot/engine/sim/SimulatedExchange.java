@@ -89,7 +89,8 @@ public final class SimulatedExchange implements BrokerPort {
             case ENTRY, EXIT -> ticket.orderType == OrderType.MARKET;
             case PROTECTIVE_STOP -> (ticket.orderType == OrderType.TRAILING_STOP || ticket.orderType == OrderType.STOP)
                 && ticket.parentOrderId != 0 && ticket.trailPpm != OrderTicket.NO_PRICE;
-            case PROFIT_TARGET, HOLDING, NULL_VAL -> false;
+            case PROFIT_TARGET -> ticket.orderType == OrderType.LIMIT && ticket.parentOrderId != 0;
+            case HOLDING, NULL_VAL -> false;
         };
     }
 
@@ -108,7 +109,13 @@ public final class SimulatedExchange implements BrokerPort {
     @Override
     public void replaceOrder(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
         long at = timeNanos;
-        answers.add(gateway -> gateway.orderReplaceRejected(at, orderId, "market and protective stop orders cannot be changed"));
+        SimulatedOrder order = find(orderId);
+        if (order == null || order.orderType != OrderType.LIMIT || qtyE9 != order.qtyE9) {
+            answers.add(gateway -> gateway.orderReplaceRejected(at, orderId, "only the price of a working limit order can be changed"));
+            return;
+        }
+        order.limitPx = toPx(limitPriceE8);
+        answers.add(gateway -> gateway.orderReplaced(at, orderId, qtyE9, limitPriceE8, stopPriceE8));
     }
 
     /** Begins a minute whose bars are complete; {@link #publishNext} then lets its fills out. */
@@ -196,22 +203,39 @@ public final class SimulatedExchange implements BrokerPort {
         if (stop == null) {
             phase = Phase.IDLE;
         } else if (stop.isWorking && stop.isActive) {
-            testStop(stop);
+            testProtection(stop);
         }
     }
 
-    private void testStop(SimulatedOrder stop) {
+    /** Stop and target of one position against the bar, the worse first (strategy-rules 6.4, steps 1 to 4). */
+    private void testProtection(SimulatedOrder stop) {
         long openPx = toPx(bars.openE8(stop.instrumentId));
         long highPx = toPx(bars.highE8(stop.instrumentId));
         long lowPx = toPx(bars.lowE8(stop.instrumentId));
         long stopPx = stop.stopPx();
-        boolean isGap = stop.protectsLong() ? openPx <= stopPx : openPx >= stopPx;
-        boolean isTouched = stop.protectsLong() ? lowPx <= stopPx : highPx >= stopPx;
-        if (isGap || isTouched) {
-            fill(stop, slipped(stop, isGap ? openPx : stopPx), timeNanos);
+        boolean isLong = stop.protectsLong();
+        SimulatedOrder target = targetBeside(stop);
+        boolean isEntryBar = stop.entryBarStartNanos == minuteStartNanos;
+        if (isLong ? openPx <= stopPx : openPx >= stopPx) {
+            fill(stop, slipped(stop, openPx), timeNanos);
+        } else if (target != null && !isEntryBar && (isLong ? openPx >= target.limitPx : openPx <= target.limitPx)) {
+            fill(target, openPx, timeNanos);
+        } else if (isLong ? lowPx <= stopPx : highPx >= stopPx) {
+            fill(stop, slipped(stop, stopPx), timeNanos);
+        } else if (target != null && (isLong ? highPx >= target.limitPx : lowPx <= target.limitPx)) {
+            fill(target, isLong ? Math.max(openPx, target.limitPx) : Math.min(openPx, target.limitPx), timeNanos);
         } else {
             stop.follow(highPx, lowPx);
         }
+    }
+
+    private SimulatedOrder targetBeside(SimulatedOrder stop) {
+        for (SimulatedOrder order : orders) {
+            if (order.role == OrderRole.PROFIT_TARGET && order.parentOrderId == stop.parentOrderId) {
+                return order;
+            }
+        }
+        return null;
     }
 
     /** Called by the host for every bar it has given to the engine, so that the session can be closed at a price. */
@@ -232,7 +256,7 @@ public final class SimulatedExchange implements BrokerPort {
             px * FixedPoint.E8_PER_PX, order.qtyE9, 0, commissionE8, executionId));
         for (SimulatedOrder other : List.copyOf(orders)) {
             if (other.parentOrderId == order.orderId) {
-                other.activate(px);
+                other.activate(px, minuteStartNanos);
             } else if (order.ocoGroupId != 0 && other.ocoGroupId == order.ocoGroupId) {
                 end(other, CancelReason.SIBLING_FILLED, atNanos);
             }

@@ -9,6 +9,8 @@ import io.tradebot.journal.value.FixedPoint;
 /** An order at the simulated exchange. Prices in px (USD x 10^4). */
 final class SimulatedOrder {
 
+    private static final long NO_PX = Long.MIN_VALUE;
+
     final long orderId;
     final long parentOrderId;
     final long ocoGroupId;
@@ -19,11 +21,14 @@ final class SimulatedOrder {
     final OrderType orderType;
     final long qtyE9;
     final long distancePpm;
+    long limitPx;
     boolean isWorking = true;
     /** Of a child: its parent has filled. */
     boolean isActive;
     /** Of an active protective stop: best price since entry (highest for a long position, lowest for a short one). */
     long bestPx;
+    /** Of an active child: bar in which its parent filled. */
+    long entryBarStartNanos;
 
     SimulatedOrder(OrderTicket ticket, String symbol) {
         orderId = ticket.orderId;
@@ -36,6 +41,7 @@ final class SimulatedOrder {
         orderType = ticket.orderType;
         qtyE9 = ticket.qtyE9;
         distancePpm = ticket.trailPpm;
+        limitPx = ticket.limitPriceE8 == OrderTicket.NO_PRICE ? NO_PX : ticket.limitPriceE8 / FixedPoint.E8_PER_PX;
     }
 
     boolean isBuy() {
@@ -54,10 +60,11 @@ final class SimulatedOrder {
             : FixedPoint.multiplyDivideCeil(bestPx, FixedPoint.PPM + distancePpm, FixedPoint.PPM);
     }
 
-    /** The parent has filled at this price. */
-    void activate(long entryPx) {
+    /** The parent has filled at this price, at the open of the bar that starts then. */
+    void activate(long entryPx, long barStartNanos) {
         isActive = true;
         bestPx = entryPx;
+        entryBarStartNanos = barStartNanos;
     }
 
     /** A bar has closed without touching the stop; a trailing stop follows its best price. */

@@ -5,6 +5,9 @@ import io.tradebot.journal.event.CandidateReason;
 import io.tradebot.journal.event.CandidateRejectedDecoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedDecoder;
 import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.FilterEvaluatedDecoder;
+import io.tradebot.journal.event.FilterKind;
+import io.tradebot.journal.event.FilterVerdict;
 import io.tradebot.journal.event.KillSwitchTrippedDecoder;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OrderDeniedDecoder;
@@ -18,6 +21,8 @@ import io.tradebot.journal.event.SlotAssignedDecoder;
 import io.tradebot.journal.event.SlotFellBackDecoder;
 import io.tradebot.journal.event.StrategySkippedDecoder;
 import io.tradebot.journal.event.TradeClosedDecoder;
+import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
+import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.log.ExcerptSource;
 import io.tradebot.journal.value.FixedPoint;
 import io.tradebot.projections.db.AtomicFile;
@@ -50,7 +55,10 @@ final class DecisionsCsv {
     private final TradeClosedDecoder trade = new TradeClosedDecoder();
     private final KillSwitchTrippedDecoder killed = new KillSwitchTrippedDecoder();
     private final CircuitBreakerTrippedDecoder tripped = new CircuitBreakerTrippedDecoder();
+    private final VolatilityIndexObservedDecoder volatility = new VolatilityIndexObservedDecoder();
+    private final FilterEvaluatedDecoder filter = new FilterEvaluatedDecoder();
     private final Writer out;
+    private VolatilitySource lastVixSource;
     private ExcerptSource excerpt;
     /** Trade whose result tripped what follows it in the same excerpt. */
     private int tradeStrategyId;
@@ -90,6 +98,16 @@ final class DecisionsCsv {
                 line(fellBack.strategyId(), "FALLBACK", fellBack.instrumentId(), fellBack.slot() + " next="
                     + (fellBack.nextInstrumentId() == 0 ? "none" : names().symbol(fellBack.nextInstrumentId())));
             }
+            case VolatilityIndexObservedDecoder.TEMPLATE_ID -> {
+                volatility.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                lastVixSource = volatility.source();
+            }
+            case FilterEvaluatedDecoder.TEMPLATE_ID -> {
+                filter.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                if (filter.filter() == FilterKind.VIX && filter.verdict() == FilterVerdict.ALLOWED) {
+                    vix(filter.strategyId(), "VIX_OK", filter.unit(), filter.actualValue());
+                }
+            }
             case OrderDeniedDecoder.TEMPLATE_ID -> onDenied(c);
             case OrderRequestedDecoder.TEMPLATE_ID -> onRequested(c);
             case TradeClosedDecoder.TEMPLATE_ID -> {
@@ -112,7 +130,17 @@ final class DecisionsCsv {
     private void onSkipped(RecordCursor c) {
         skipped.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
         SkipReason reason = skipped.reason();
-        line(skipped.strategyId(), "SKIP_" + reason.name(), 0, "");
+        if (reason == SkipReason.VIX) {
+            vix(skipped.strategyId(), "SKIP_VIX", skipped.unit(), skipped.actualValue());
+        } else {
+            line(skipped.strategyId(), "SKIP_" + reason.name(), 0, "");
+        }
+    }
+
+    private void vix(int strategyId, String event, MeasureUnit unit, long valueE8) {
+        String detail = unit == MeasureUnit.NONE ? "None"
+            : FixedPoint.format(valueE8, 8, 4) + (lastVixSource == VolatilitySource.MINUTE ? " minute" : " daily");
+        write(strategyId, event, "VIX", detail);
     }
 
     private void onRejected(RecordCursor c) {
@@ -151,10 +179,14 @@ final class DecisionsCsv {
     }
 
     private void line(int strategyId, String event, int instrumentId, String detail) {
+        write(strategyId, event, instrumentId == 0 ? "" : names().symbol(instrumentId), detail);
+    }
+
+    private void write(int strategyId, String event, String symbol, String detail) {
         try {
             out.append(Instant.ofEpochSecond(0, excerpt.timeNanos() / NANOS_PER_SECOND * NANOS_PER_SECOND).toString()).append(',')
                 .append(strategyId == 0 ? "" : names().strategyName(strategyId)).append(',').append(event).append(',')
-                .append(instrumentId == 0 ? "" : names().symbol(instrumentId)).append(',').append(detail).append('\n');
+                .append(symbol).append(',').append(detail).append('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
