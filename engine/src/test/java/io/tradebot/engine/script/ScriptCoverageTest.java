@@ -1,0 +1,81 @@
+package io.tradebot.engine.script;
+
+import io.tradebot.journal.event.CandidateReason;
+import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.KillCause;
+import io.tradebot.journal.event.RecordContent;
+import io.tradebot.journal.event.RecordType.EnumValue;
+import io.tradebot.journal.event.RecordType.Field;
+import io.tradebot.journal.event.SkipReason;
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Every reason that the engine can give is given by at least one script. What is listed here as not given yet belongs to parts
+ * of the engine that do not exist; a value that is neither given nor listed, or both, fails.
+ */
+class ScriptCoverageTest {
+
+    /** Values that no input can bring about yet, by enum. */
+    private static final Map<String, Set<String>> NOT_YET = Map.of(
+        "DenyReason", Set.of(
+            "HALTED", "TRADES_DISABLED", // no signal arises then; checked first all the same, see RiskGateTest
+            "PAUSED", "ENTRY_BLOCKED", "RESTRICTED", "SYMBOL_HALTED", "STALE_QUOTE", "PRICE_COLLAR", "NOT_SHORTABLE", "NOT_TRADABLE",
+            "NOT_FRACTIONABLE", "SYMBOL_EXPOSURE", "TOTAL_EXPOSURE", "MONEY_LOSS_LIMIT", "MAX_ORDER_QTY", "MAX_ORDER_NOTIONAL", "ORDER_RATE",
+            "SYMBOL_ORDER_RATE", "REPEATED_ORDER", "CANCEL_RATIO", "BUYING_POWER", "INTRADAY_MARGIN", "APPROVAL_MISSING", "ORDER_UNKNOWN",
+            "INTENT_EXCEEDED", "OUTSIDE_HOURS", "SLIPPAGE"),
+        "CandidateReason", Set.of("NOT_TRADABLE", "NOT_FRACTIONABLE", "BELOW_MINIMUM", "MARKET_HALTED", "NO_OPTION", "NOT_SHORTABLE", "RESTRICTED"),
+        "SkipReason", Set.of("VIX", "OVERRIDE", "LATE_START", "ENTRY_BLOCKED"),
+        "ExitReason", Set.of(
+            "SESSION_CLOSE", // every deadline is at the hard exit or before it, and that is at the close or before it
+            "VWAP_TOUCH", "OPERATOR", "DATA_LOST", "EXTERNAL", "OPTION_EXPIRY", "REVERSED", "REBALANCE"),
+        "KillCause", Set.of("OPERATOR", "WATCHDOG", "FAULT", "MONEY_LOSS", "REFUSAL_BURST", "OVERFILL", "UNEXPLAINED"),
+        "InputRefusal", Set.of("NO_SESSION", "UNKNOWN_POSITION", "UNKNOWN_EXECUTION", "FOREIGN_ACCOUNT", "DUPLICATE", "NOT_ALLOWED", "UNKNOWN_LOT"));
+
+    @Test
+    void shouldGiveEveryReasonInSomeScript() {
+        Map<String, Set<String>> given = new TreeMap<>();
+        NOT_YET.keySet().forEach(type -> given.put(type, new TreeSet<>()));
+        for (ScriptFile file : ScriptFile.all()) {
+            for (RecordedExcerpts.Excerpt excerpt : EngineScript.run(file.inputs()).journal().excerpts()) {
+                excerpt.records().stream().filter(record -> !record.type().isInput()).forEach(record -> collect(record, given));
+            }
+        }
+        check(given, DenyReason.values());
+        check(given, CandidateReason.values());
+        check(given, SkipReason.values());
+        check(given, ExitReason.values());
+        check(given, KillCause.values());
+        check(given, InputRefusal.values());
+    }
+
+    /** Reasons on orders that were asked for do not count: only what came of them. */
+    private static void collect(RecordContent record, Map<String, Set<String>> given) {
+        for (Field field : record.type().block().fields()) {
+            boolean counts = given.containsKey(field.type()) && !record.type().name().equals("OrderRequested");
+            EnumValue value = counts ? record.row().enumValue(field.name()) : null;
+            if (value != null) {
+                given.get(field.type()).add(value.name());
+            }
+        }
+    }
+
+    private static void check(Map<String, Set<String>> given, Enum<?>[] values) {
+        String type = values[0].getDeclaringClass().getSimpleName();
+        Set<String> expected = new TreeSet<>();
+        Arrays.stream(values).map(Enum::name).filter(name -> !name.equals("NULL_VAL")).forEach(expected::add);
+        assertTrue(expected.containsAll(NOT_YET.get(type)), type + " lists a value that does not exist");
+        expected.removeAll(NOT_YET.get(type));
+        assertEquals(expected, given.get(type), type);
+    }
+}
