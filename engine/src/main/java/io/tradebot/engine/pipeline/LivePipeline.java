@@ -37,6 +37,7 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
     private final EventHandler<EventSlot> dispatchHandler;
     private long claimed = -1;
     private boolean isClaimed;
+    private long latestNanos = Long.MIN_VALUE;
 
     /** Starts the threads with a ring of {@link #RING_LENGTH} slots and waits chosen by the number of cores. */
     public LivePipeline(DecideStage decide, JournalStage journal, DispatchStage dispatch) {
@@ -67,6 +68,10 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
         };
     }
 
+    /**
+     * Publishers read their clocks before they are let in. One whose time has been passed meanwhile gets the latest time:
+     * engine time never goes back.
+     */
     @Override
     public EventSlot claim(long timeNanos) {
         if (isClaimed) {
@@ -76,7 +81,8 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
             isClaimed = true;
         }
         EventSlot slot = ring.get(claimed);
-        slot.reset(timeNanos);
+        latestNanos = Math.max(latestNanos, timeNanos);
+        slot.reset(latestNanos);
         return slot;
     }
 

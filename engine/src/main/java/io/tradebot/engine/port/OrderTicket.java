@@ -37,6 +37,32 @@ public final class OrderTicket {
     public long allocationE8;
     public String clientOrderId;
 
+    /** A ticket of its own with the same contents, for whoever hands it to another thread. */
+    public OrderTicket copy() {
+        OrderTicket copy = new OrderTicket();
+        copy.orderId = orderId;
+        copy.parentOrderId = parentOrderId;
+        copy.ocoGroupId = ocoGroupId;
+        copy.positionId = positionId;
+        copy.strategyId = strategyId;
+        copy.slot = slot;
+        copy.instrumentId = instrumentId;
+        copy.signalInstrumentId = signalInstrumentId;
+        copy.side = side;
+        copy.role = role;
+        copy.orderType = orderType;
+        copy.timeInForce = timeInForce;
+        copy.exitReason = exitReason;
+        copy.qtyE9 = qtyE9;
+        copy.limitPriceE8 = limitPriceE8;
+        copy.stopPriceE8 = stopPriceE8;
+        copy.trailPpm = trailPpm;
+        copy.referencePriceE8 = referencePriceE8;
+        copy.allocationE8 = allocationE8;
+        copy.clientOrderId = clientOrderId;
+        return copy;
+    }
+
     /** Empties the ticket: no parent, no group, no prices, a day order without exit reason. */
     public OrderTicket reset() {
         orderId = 0;

@@ -50,9 +50,12 @@ public final class SimulatedExchange implements BrokerPort {
 
     private enum Phase { IDLE, AT_OPEN, IN_BAR }
 
-    /** One fact on its way to the engine. */
-    private interface Answer {
-        void publish(InputGateway gateway);
+    /** One fact on its way to the engine; known there at {@code timeNanos} at the earliest. */
+    private record Answer(long timeNanos, Fact fact) {
+    }
+
+    private interface Fact {
+        void publish(InputGateway gateway, long knownNanos);
     }
 
     /**
@@ -72,16 +75,15 @@ public final class SimulatedExchange implements BrokerPort {
 
     @Override
     public void submitOrder(OrderTicket ticket) {
-        long at = timeNanos;
         long orderId = ticket.orderId;
         if (!isSupported(ticket)) {
-            answers.add(gateway -> gateway.orderRejected(at, orderId, BrokerRejectReason.OTHER,
+            answer(timeNanos, (gateway, at) -> gateway.orderRejected(at, orderId, BrokerRejectReason.OTHER,
                 "the simulated exchange does not work this combination of type and role"));
             return;
         }
         orders.add(new SimulatedOrder(ticket, symbolOf.apply(ticket.instrumentId)));
         String brokerOrderId = "SIM-" + orderId;
-        answers.add(gateway -> gateway.orderAcknowledged(at, orderId, brokerOrderId));
+        answer(timeNanos, (gateway, at) -> gateway.orderAcknowledged(at, orderId, brokerOrderId));
     }
 
     private static boolean isSupported(OrderTicket ticket) {
@@ -98,8 +100,7 @@ public final class SimulatedExchange implements BrokerPort {
     public void cancelOrder(long orderId) {
         SimulatedOrder order = find(orderId);
         if (order == null) {
-            long at = timeNanos;
-            answers.add(gateway -> gateway.orderCancelRejected(at, orderId, "not working"));
+            answer(timeNanos, (gateway, at) -> gateway.orderCancelRejected(at, orderId, "not working"));
             return;
         }
         end(order, CancelReason.REQUESTED, timeNanos);
@@ -108,14 +109,14 @@ public final class SimulatedExchange implements BrokerPort {
 
     @Override
     public void replaceOrder(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
-        long at = timeNanos;
         SimulatedOrder order = find(orderId);
         if (order == null || order.orderType != OrderType.LIMIT || qtyE9 != order.qtyE9) {
-            answers.add(gateway -> gateway.orderReplaceRejected(at, orderId, "only the price of a working limit order can be changed"));
+            answer(timeNanos, (gateway, at) -> gateway.orderReplaceRejected(at, orderId,
+                "only the price of a working limit order can be changed"));
             return;
         }
         order.limitPx = toPx(limitPriceE8);
-        answers.add(gateway -> gateway.orderReplaced(at, orderId, qtyE9, limitPriceE8, stopPriceE8));
+        answer(timeNanos, (gateway, at) -> gateway.orderReplaced(at, orderId, qtyE9, limitPriceE8, stopPriceE8));
     }
 
     /** Begins a minute whose bars are complete; {@link #publishNext} then lets its fills out. */
@@ -128,12 +129,19 @@ public final class SimulatedExchange implements BrokerPort {
         collect(dueAtOpen, OrderRole.ENTRY);
     }
 
+    /** Publishes the next answer at its own time: for hosts that feed history. */
+    public boolean publishNext(InputGateway gateway) {
+        return publishNext(gateway, Long.MIN_VALUE);
+    }
+
     /**
      * Publishes the next answer, working the running minute on as needed.
      *
+     * @param nowNanos time of the host's clock: an answer becomes known then when its own time has passed. (What an
+     *                 execution says about when it happened stays as it is.)
      * @return false when nothing is left to say before the next minute
      */
-    public boolean publishNext(InputGateway gateway) {
+    public boolean publishNext(InputGateway gateway, long nowNanos) {
         while (answers.isEmpty() && phase != Phase.IDLE) {
             work();
         }
@@ -141,8 +149,12 @@ public final class SimulatedExchange implements BrokerPort {
         if (answer == null) {
             return false;
         }
-        answer.publish(gateway);
+        answer.fact().publish(gateway, Math.max(answer.timeNanos(), nowNanos));
         return true;
+    }
+
+    private void answer(long atNanos, Fact fact) {
+        answers.add(new Answer(atNanos, fact));
     }
 
     /** Fills what is to be closed at the last known price of the session; everything else expires (strategy-rules 6.6). */
@@ -252,7 +264,7 @@ public final class SimulatedExchange implements BrokerPort {
         orders.remove(order);
         String executionId = String.format(Locale.ROOT, "SIM-X%d", ++executionCount);
         long commissionE8 = fills.commissionE8(order.qtyE9);
-        answers.add(gateway -> gateway.orderFilled(atNanos, order.orderId, order.instrumentId, atNanos,
+        answer(atNanos, (gateway, at) -> gateway.orderFilled(at, order.orderId, order.instrumentId, atNanos,
             px * FixedPoint.E8_PER_PX, order.qtyE9, 0, commissionE8, executionId));
         for (SimulatedOrder other : List.copyOf(orders)) {
             if (other.parentOrderId == order.orderId) {
@@ -266,7 +278,7 @@ public final class SimulatedExchange implements BrokerPort {
     private void end(SimulatedOrder order, CancelReason reason, long atNanos) {
         order.isWorking = false;
         orders.remove(order);
-        answers.add(gateway -> gateway.orderCancelled(atNanos, order.orderId, reason, 0));
+        answer(atNanos, (gateway, at) -> gateway.orderCancelled(at, order.orderId, reason, 0));
     }
 
     private void endChildren(SimulatedOrder parent, long atNanos) {
@@ -280,7 +292,7 @@ public final class SimulatedExchange implements BrokerPort {
     private void expire(SimulatedOrder order, long atNanos) {
         order.isWorking = false;
         orders.remove(order);
-        answers.add(gateway -> gateway.orderExpired(atNanos, order.orderId, 0));
+        answer(atNanos, (gateway, at) -> gateway.orderExpired(at, order.orderId, 0));
     }
 
     private SimulatedOrder find(long orderId) {
