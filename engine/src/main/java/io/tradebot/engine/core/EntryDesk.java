@@ -1,0 +1,192 @@
+package io.tradebot.engine.core;
+
+import io.tradebot.engine.market.Instrument;
+import io.tradebot.engine.order.Order;
+import io.tradebot.engine.order.OrderTable;
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.Position;
+import io.tradebot.engine.position.PositionBook;
+import io.tradebot.engine.risk.Blocklist;
+import io.tradebot.engine.risk.EntryRequest;
+import io.tradebot.engine.selection.Selector;
+import io.tradebot.engine.selection.Slot;
+import io.tradebot.engine.selection.StrategyRun;
+import io.tradebot.engine.strategy.ExitPlan;
+import io.tradebot.engine.strategy.Setup;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.OrderRole;
+import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderType;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.value.FixedPoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Entries of the running day: requests them with what protects them, moves their targets, cancels the late ones, and turns their
+ * fills into positions. Engine thread only.
+ */
+final class EntryDesk {
+
+    private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
+
+    private final Tickets tickets;
+    private final OrderTable orders;
+    private final PositionBook positions;
+    private final Blocklist blocklist;
+    private final Selector selector;
+    private final List<PendingEntry> entries = new ArrayList<>();
+
+    EntryDesk(Tickets tickets, OrderTable orders, PositionBook positions, Blocklist blocklist, Selector selector) {
+        this.tickets = tickets;
+        this.orders = orders;
+        this.positions = positions;
+        this.blocklist = blocklist;
+        this.selector = selector;
+    }
+
+    void startDay() {
+        entries.clear();
+    }
+
+    /** Open positions and entries that may still fill; a partly filled entry is counted as its position. */
+    int openAndPendingCount() {
+        int count = positions.open().size();
+        List<Order> open = orders.open();
+        for (int i = 0; i < open.size(); i++) {
+            boolean isPending = open.get(i).isEntry() && positions.findByEntryOrder(open.get(i).id()) == null;
+            count += isPending ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Turns a request that passed the gate into an entry with its protective stop and, where the strategy has one, its target. */
+    void request(StrategyRun run, Slot slot, EntryRequest request) {
+        long referencePriceE8 = Scales.pxToE8(request.referencePx());
+        OrderTicket ticket = tickets.begin(run.id(), slot.number(), request.instrument().id(), slot.symbol().id(), referencePriceE8);
+        ticket.role = OrderRole.ENTRY;
+        ticket.side = request.side() == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL_SHORT;
+        ticket.orderType = OrderType.MARKET;
+        ticket.qtyE9 = Math.multiplyExact(request.qtyMicro(), FixedPoint.E9_PER_MICRO);
+        ticket.allocationE8 = Scales.centsToE8(slot.allocationCents());
+        Order entry = orders.request(ticket);
+        Order stop = requestProtectiveStop(entry, run.strategy().exitPlan(), referencePriceE8);
+        long targetOrderId = requestTarget(entry, stop, run, slot.symbol(), referencePriceE8);
+        entries.add(new PendingEntry(entry.id(), stop.id(), targetOrderId, run, slot, request.instrument(), slot.symbol(),
+            request.side(), request.assetClass()));
+        slot.onEntryRequested();
+    }
+
+    private Order requestProtectiveStop(Order entry, ExitPlan plan, long referencePriceE8) {
+        OrderTicket ticket = tickets.beginChild(entry, referencePriceE8);
+        ticket.ocoGroupId = orders.nextOrderId();
+        ticket.role = OrderRole.PROTECTIVE_STOP;
+        ticket.orderType = plan.stopType();
+        ticket.trailPpm = plan.stopPpm();
+        ticket.exitReason = plan.stopType() == OrderType.TRAILING_STOP ? ExitReason.TRAIL_STOP : ExitReason.STOP;
+        return orders.request(ticket);
+    }
+
+    /** A resting limit order at the strategy's target; only where the symbol itself is traded (strategy-rules 6.4). */
+    private long requestTarget(Order entry, Order stop, StrategyRun run, Instrument symbol, long referencePriceE8) {
+        boolean isDerived = entry.instrumentId() != entry.signalInstrumentId();
+        Direction direction = entry.side() == OrderSide.BUY ? Direction.BULLISH : Direction.BEARISH;
+        long targetPx = isDerived ? Setup.NO_PX : run.strategy().targetPx(symbol, direction, false);
+        if (targetPx == Setup.NO_PX) {
+            return 0;
+        }
+        OrderTicket ticket = tickets.beginChild(entry, referencePriceE8);
+        ticket.ocoGroupId = stop.ocoGroupId();
+        ticket.role = OrderRole.PROFIT_TARGET;
+        ticket.orderType = OrderType.LIMIT;
+        ticket.limitPriceE8 = Scales.pxToE8(targetPx);
+        ticket.exitReason = ExitReason.VWAP_TOUCH;
+        return orders.request(ticket).id();
+    }
+
+    /** Moves resting targets to where the strategy sees them after the newest bar. */
+    void moveTargets(long minuteStartNanos) {
+        for (PendingEntry entry : entries) {
+            Order target = entry.targetOrderId() == 0 ? null : orders.find(entry.targetOrderId());
+            boolean hasBar = entry.signalSymbol().bars().lastStartNanos() == minuteStartNanos;
+            if (target != null && target.isOpen() && hasBar) {
+                Direction direction = entry.side() == PositionSide.LONG ? Direction.BULLISH : Direction.BEARISH;
+                long px = entry.run().strategy().targetPx(entry.signalSymbol(), direction, false);
+                orders.requestReplace(target, target.qtyE9(), Scales.pxToE8(px), OrderTicket.NO_PRICE);
+            }
+        }
+    }
+
+    /** Cancels entries whose breakout window is over. */
+    void cancelLate(long timeNanos) {
+        for (PendingEntry entry : entries) {
+            if (timeNanos >= entry.run().window().breakoutEndNanos()) {
+                cancelIfOpen(entry, CancelReason.BREAKOUT_WINDOW_OVER);
+            }
+        }
+    }
+
+    /** Cancels every entry that may still fill. */
+    void cancelAll(CancelReason reason) {
+        for (PendingEntry entry : entries) {
+            cancelIfOpen(entry, reason);
+        }
+    }
+
+    private void cancelIfOpen(PendingEntry entry, CancelReason reason) {
+        Order order = orders.find(entry.orderId());
+        if (order.isOpen()) {
+            orders.requestCancel(order, reason);
+        }
+    }
+
+    /** Books a fill of an entry; the first one opens the position and blocks its symbols for the day. */
+    void onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+        Position known = positions.findByEntryOrder(order.id());
+        if (known != null) {
+            positions.add(known, priceE8, qtyE9, commissionE8);
+            return;
+        }
+        PendingEntry entry = find(order.id());
+        if (entry == null) {
+            throw new IllegalStateException("entry order " + order.id() + " filled, its slot is not known");
+        }
+        StrategyRun run = entry.run();
+        long monitoringNanos = run.settings().monitoringMinutes() * MINUTE_NANOS;
+        positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
+            entry.slot().fallbackLevel(), entry.instrument(), entry.signalSymbol().id(), entry.side(), entry.assetClass(),
+            monitoringNanos, run.window().hardExitNanos()), priceE8, qtyE9, commissionE8, executedNanos);
+        blocklist.add(entry.instrument().id());
+        blocklist.add(entry.signalSymbol().id());
+        entry.slot().finish();
+    }
+
+    /** The entry ended without a fill: its slot is done. */
+    void onEnded(Order order) {
+        PendingEntry entry = find(order.id());
+        if (entry != null) {
+            entry.slot().finish();
+        }
+    }
+
+    /** The broker refused the entry: its slot takes the next symbol at once. */
+    void onRejected(Order order, long timeNanos) {
+        PendingEntry entry = find(order.id());
+        if (entry != null && order.filledQtyE9() == 0) {
+            selector.fallBack(entry.run(), entry.slot(), DenyReason.BROKER_REJECTED, timeNanos);
+        }
+    }
+
+    private PendingEntry find(long orderId) {
+        for (PendingEntry entry : entries) {
+            if (entry.orderId() == orderId) {
+                return entry;
+            }
+        }
+        return null;
+    }
+}

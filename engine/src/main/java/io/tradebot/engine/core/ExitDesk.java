@@ -1,0 +1,130 @@
+package io.tradebot.engine.core;
+
+import io.tradebot.engine.market.Instrument;
+import io.tradebot.engine.market.Market;
+import io.tradebot.engine.market.SessionBars;
+import io.tradebot.engine.order.Order;
+import io.tradebot.engine.order.OrderTable;
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.Position;
+import io.tradebot.engine.position.PositionBook;
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.engine.selection.StrategyRun;
+import io.tradebot.engine.strategy.Setup;
+import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.OrderFilledDecoder;
+import io.tradebot.journal.event.OrderRole;
+import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderType;
+import io.tradebot.journal.event.PositionSide;
+
+import java.util.List;
+
+/**
+ * Exits by decision: targets of derived instruments, deadlines, halts, the end of the session; and the booking of fills that
+ * close. Engine thread only.
+ */
+final class ExitDesk {
+
+    private final Decisions decisions;
+    private final Tickets tickets;
+    private final OrderTable orders;
+    private final PositionBook positions;
+    private final Market market;
+    private final List<StrategyRun> runs;
+
+    ExitDesk(Decisions decisions, Tickets tickets, OrderTable orders, PositionBook positions, Market market, List<StrategyRun> runs) {
+        this.decisions = decisions;
+        this.tickets = tickets;
+        this.orders = orders;
+        this.positions = positions;
+        this.market = market;
+        this.runs = runs;
+    }
+
+    /** Exit decisions of a minute for positions without a pending exit, the first rule that matches (strategy-rules 6.5). */
+    void decide(long minuteStartNanos, long timeNanos) {
+        List<Position> open = positions.open();
+        for (int i = 0; i < open.size(); i++) {
+            Position position = open.get(i);
+            if (position.exitOrderId() != 0) {
+                continue;
+            }
+            if (touchesTarget(position, minuteStartNanos)) {
+                request(position, ExitReason.VWAP_TOUCH, timeNanos, timeNanos);
+            } else if (timeNanos >= position.deadlineNanos()) {
+                request(position, position.deadlineReason(), timeNanos, position.deadlineNanos());
+            }
+        }
+    }
+
+    /** Wants out of every position that has no pending exit. */
+    void all(ExitReason reason, long timeNanos) {
+        List<Position> open = positions.open();
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).exitOrderId() == 0) {
+                request(open.get(i), reason, timeNanos, timeNanos);
+            }
+        }
+    }
+
+    /** The signal symbol of a derived instrument came back to the strategy's target within the newest bar (strategy-rules 6.5). */
+    private boolean touchesTarget(Position position, long minuteStartNanos) {
+        Instrument symbol = market.instrument(position.signalInstrumentId());
+        SessionBars bars = symbol.bars();
+        if (symbol == position.instrument() || bars.lastStartNanos() != minuteStartNanos) {
+            return false;
+        }
+        long targetPx = runs.get(position.strategyId() - 1).strategy().targetPx(symbol, Direction.BEARISH, true);
+        return targetPx != Setup.NO_PX && bars.lowPx(bars.count() - 1) <= targetPx;
+    }
+
+    private void request(Position position, ExitReason reason, long timeNanos, long limitNanos) {
+        decisions.exitDecided(position.id(), reason, MeasureUnit.NANOS, timeNanos, limitNanos);
+        Instrument instrument = position.instrument();
+        SessionBars bars = instrument.bars();
+        long lastPx = bars.count() == 0 ? 0 : bars.closePx(bars.count() - 1);
+        OrderTicket ticket = tickets.begin(position.strategyId(), position.slot(), instrument.id(), position.signalInstrumentId(),
+            Scales.pxToE8(lastPx));
+        ticket.positionId = position.id();
+        ticket.ocoGroupId = position.protectiveOrderId();
+        ticket.role = OrderRole.EXIT;
+        ticket.side = position.side() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY_TO_COVER;
+        ticket.orderType = OrderType.MARKET;
+        ticket.exitReason = reason;
+        ticket.qtyE9 = position.qtyE9();
+        position.exitOrderId(orders.request(ticket).id());
+    }
+
+    /**
+     * Books a fill that closes. More than the position holds is refused by a decision.
+     *
+     * @return the position when this fill closed it, else null
+     */
+    Position onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+        Position position = order.positionId() != 0 ? positions.find(order.positionId())
+            : positions.findByEntryOrder(order.parentOrderId());
+        if (position == null || qtyE9 > position.qtyE9()) {
+            decisions.inputRefused(InputRefusal.OVERFILL, OrderFilledDecoder.TEMPLATE_ID, order.instrumentId(), order.id());
+            return null;
+        }
+        if (positions.reduce(position, order.id(), order.exitReason(), priceE8, qtyE9, commissionE8, executedNanos)) {
+            return position;
+        }
+        if (!order.isOpen()) {
+            allowAnother(order); // more was bought after the exit had been asked for
+        }
+        return null;
+    }
+
+    /** An exit that ended before its position did leaves the position to the next minute's decision. */
+    void allowAnother(Order order) {
+        Position position = positions.find(order.positionId());
+        if (position != null && position.exitOrderId() == order.id()) {
+            position.exitOrderId(0);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.tradebot.engine.core;
+
+import io.tradebot.engine.market.Instrument;
+import io.tradebot.engine.market.Market;
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.engine.risk.DailyLossLimit;
+import io.tradebot.engine.risk.EntryRequest;
+import io.tradebot.engine.risk.RiskGate;
+import io.tradebot.engine.selection.Selector;
+import io.tradebot.engine.selection.Slot;
+import io.tradebot.engine.selection.StrategyRun;
+import io.tradebot.engine.session.Session;
+import io.tradebot.engine.session.TradingCalendar;
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.StrategySettings;
+import io.tradebot.engine.strategy.Gate;
+import io.tradebot.engine.strategy.Setup;
+import io.tradebot.engine.strategy.Signal;
+import io.tradebot.engine.strategy.StrategyWindow;
+import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.FilterVerdict;
+import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.SkipReason;
+
+/**
+ * Lets the strategies of a run work: plans their windows at the open, selects at T1, watches slots in the breakout window and
+ * sends signals through the gate (strategy-rules 2.6, 5, 6.1, 6.2). Engine thread only.
+ */
+final class StrategyDesk {
+
+    private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
+
+    private final EngineSettings settings;
+    private final Decisions decisions;
+    private final TradingCalendar calendar;
+    private final Market market;
+    private final DailyLossLimit lossLimit;
+    private final RiskGate gate;
+    private final Selector selector;
+    private final EntryDesk entries;
+    private final DaySummary summary;
+    private final Signal signal = new Signal();
+    private final Gate marketGate = new Gate();
+    private final EntryRequest request = new EntryRequest();
+
+    StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, DailyLossLimit lossLimit,
+            RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
+        this.settings = settings;
+        this.decisions = decisions;
+        this.calendar = calendar;
+        this.market = market;
+        this.lossLimit = lossLimit;
+        this.gate = gate;
+        this.selector = selector;
+        this.entries = entries;
+        this.summary = summary;
+    }
+
+    /** Plans a strategy's windows for the day, or says why it does not run. */
+    void schedule(StrategyRun run, Session session) {
+        if (!run.settings().isEnabled()) {
+            run.startDay(null);
+            decisions.strategySkipped(run.id(), SkipReason.DISABLED, MeasureUnit.NONE, 0, 0);
+            return;
+        }
+        StrategyWindow window = windowOf(run.settings(), session);
+        boolean isInSession = window.analysisStartNanos() >= session.openNanos()
+            && window.breakoutStartNanos() < window.hardExitNanos();
+        run.startDay(isInSession ? window : null);
+        if (isInSession) {
+            decisions.strategyScheduled(run.id(), window.analysisStartNanos(), window.breakoutStartNanos(),
+                window.breakoutEndNanos(), window.hardExitNanos());
+        } else {
+            decisions.strategySkipped(run.id(), SkipReason.SESSION, MeasureUnit.NANOS, window.breakoutStartNanos(),
+                window.hardExitNanos());
+        }
+    }
+
+    private StrategyWindow windowOf(StrategySettings strategy, Session session) {
+        long start = calendar.toNanos(session.epochDay(), strategy.startMinuteOfDay(), settings.timeZone());
+        long breakoutStart = start + strategy.analysisMinutes() * MINUTE_NANOS;
+        long hardExit = session.closeNanos() - settings.hardExitMinutes() * MINUTE_NANOS;
+        long breakoutEnd = Math.min(breakoutStart + strategy.breakoutMinutes() * MINUTE_NANOS, hardExit);
+        return new StrategyWindow(start, breakoutStart, breakoutEnd, hardExit, session.closeNanos(), session.epochDay(),
+            calendar.previousSession(session.epochDay()).epochDay());
+    }
+
+    /** A strategy's part of a closed minute: selection at T1, then signals. */
+    void onMinuteClosed(StrategyRun run, long minuteStartNanos, long timeNanos) {
+        StrategyWindow window = run.window();
+        if (timeNanos == window.breakoutStartNanos()) {
+            select(run, timeNanos);
+        } else if (minuteStartNanos >= window.breakoutStartNanos() && timeNanos < window.breakoutEndNanos()
+            && !lossLimit.isHalted()) {
+            for (Slot slot : run.slots()) {
+                watch(run, slot, minuteStartNanos, timeNanos);
+            }
+        }
+    }
+
+    private void select(StrategyRun run, long timeNanos) {
+        if (lossLimit.isHalted()) {
+            decisions.strategySkipped(run.id(), SkipReason.HALTED, MeasureUnit.CASH_E8, Scales.centsToE8(lossLimit.pnlCents()),
+                Scales.centsToE8(lossLimit.limitCents()));
+        } else if (settings.isTradingDisabled()) {
+            decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
+        } else if (passesGate(run, timeNanos)) {
+            selector.select(run, timeNanos, run.window().epochDay(), lossLimit.floatCents());
+        }
+    }
+
+    private boolean passesGate(StrategyRun run, long timeNanos) {
+        marketGate.clear();
+        boolean isPassed = run.strategy().passesGate(market.volatilityIndex(), run.window(), timeNanos, marketGate);
+        if (marketGate.filter() != null && isPassed) {
+            decisions.filterEvaluated(run.id(), 0, 0, Direction.EITHER, marketGate.filter(), FilterVerdict.ALLOWED, marketGate.unit(),
+                marketGate.actualValue(), marketGate.limitValue());
+        } else if (!isPassed) {
+            decisions.strategySkipped(run.id(), SkipReason.VIX, marketGate.unit(), marketGate.actualValue(),
+                marketGate.limitValue());
+        }
+        return isPassed;
+    }
+
+    private void watch(StrategyRun run, Slot slot, long minuteStartNanos, long timeNanos) {
+        Instrument symbol = slot.symbol();
+        boolean hasBar = symbol.bars().lastStartNanos() == minuteStartNanos && minuteStartNanos >= slot.assignedNanos();
+        if (slot.state() != Slot.State.WATCH || !hasBar
+            || !run.strategy().checkSignal(symbol, run.window(), slot.setup(), signal)) {
+            return;
+        }
+        summary.onSignal();
+        long closePx = symbol.bars().closePx(symbol.bars().count() - 1);
+        decisions.signalRaised(run.id(), slot.number(), symbol.id(), signal.direction(), minuteStartNanos, Scales.pxToE8(closePx),
+            signal.triggerPx() == Setup.NO_PX ? OrderTicket.NO_PRICE : Scales.pxToE8(signal.triggerPx()));
+        if (signal.isStopped()) {
+            decisions.signalFiltered(run.id(), slot.number(), symbol.id(), signal.direction(), signal.filter().filter(),
+                signal.filter().unit(), signal.filter().actualValue(), signal.filter().limitValue());
+            return;
+        }
+        request.set(symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
+        if (gate.check(request)) {
+            entries.request(run, slot, request);
+        } else {
+            deny(run, slot, timeNanos);
+        }
+    }
+
+    private void deny(StrategyRun run, Slot slot, long timeNanos) {
+        int instrumentId = request.instrument() == null ? 0 : request.instrument().id();
+        decisions.orderDenied(run.id(), slot.number(), instrumentId, slot.symbol().id(), signal.direction(),
+            request.denyReason(), request.unit(), request.actualValue(), request.limitValue());
+        if (RiskGate.isFallback(request.denyReason())) {
+            selector.fallBack(run, slot, request.denyReason(), timeNanos);
+        }
+    }
+}
