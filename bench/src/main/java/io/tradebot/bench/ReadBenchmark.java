@@ -8,31 +8,35 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 import java.io.IOException;
 
-/** Time of one excerpt of 128 bytes, read from a warm file: with every check, by the verifier, and by bare Chronicle. */
+/** Time of one excerpt, read from a warm file: with every check, by the verifier, and by bare Chronicle. */
 public class ReadBenchmark extends TimedPerOperation {
 
     static final int EXCERPT_COUNT = 100_000;
 
-    private static final int BODY_LENGTH = 128;
+    /** Bytes of the excerpt's body. */
+    @Param("128")
+    public int bodyLength;
 
-    private final byte[] frame = new byte[AppendBenchmark.ENVELOPE_LENGTH + BODY_LENGTH];
+    private byte[] frame;
     private ScratchFolder folder;
     private BareQueue queue;
 
     /** Writes both files. */
     @Setup(Level.Trial)
     public void write() throws IOException {
+        frame = new byte[AppendBenchmark.ENVELOPE_LENGTH + bodyLength];
         folder = ScratchFolder.create();
         queue = BareQueue.open(folder.resolve("queue"));
-        UnsafeBuffer body = new UnsafeBuffer(new byte[BODY_LENGTH]);
+        UnsafeBuffer body = new UnsafeBuffer(new byte[bodyLength]);
         try (JournalWriter journal = JournalWriter.open(folder.resolve("journal"))) {
             for (int i = 0; i < EXCERPT_COUNT; i++) {
-                journal.append(body, 0, BODY_LENGTH, i);
+                journal.append(body, 0, bodyLength, i);
                 queue.append(frame);
             }
         }

@@ -18,6 +18,7 @@ final class ScoreTable {
         new Ratio("AppendBenchmark.journal", "ChecksumBenchmark.chain", "journal append / its SHA-256 step alone"),
         new Ratio("SyncBenchmark.journal", "SyncBenchmark.bareFile", "synced append / write and force of one file"),
         new Ratio("ReadBenchmark.journal", "ReadBenchmark.bareChronicle", "checked read / bare Chronicle tailer"),
+        new Ratio("ReadBenchmark.journal", "ChecksumBenchmark.chain", "checked read / its SHA-256 step alone"),
         new Ratio("ReadBenchmark.verifier", "ReadBenchmark.journal", "journal verify / checked read"),
         new Ratio("ProjectionBenchmark.runner", "ProjectionBenchmark.bareSqlite", "projection / sqlite-jdbc, same rows"),
         new Ratio("DecideBenchmark.decide", "DecideBenchmark.bareWalk", "engine / walk over the same inputs"),
