@@ -21,6 +21,7 @@ import io.tradebot.journal.value.FixedPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Selects a strategy's symbols once a day at T1 and refills slots by fallback (strategy-rules 5 and 6.2.1). Every symbol it
@@ -41,8 +42,8 @@ public final class Selector {
         this.market = market;
         this.blocklist = blocklist;
         this.decisions = decisions;
-        universe = Set.of(settings.universe());
-        bearishOnly = Set.of(settings.inverseEtfs());
+        universe = new TreeSet<>(List.of(settings.universe()));
+        bearishOnly = new TreeSet<>(List.of(settings.inverseEtfs()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tradebot.engine.settings;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ public final class CheckedSettings {
                     Map<String, String> originByKey) {
         this.problems = List.copyOf(problems);
         this.settings = settings;
-        this.secretByKey = Map.copyOf(secretByKey);
-        this.originByKey = Map.copyOf(originByKey);
+        this.secretByKey = Collections.unmodifiableMap(new LinkedHashMap<>(secretByKey));
+        this.originByKey = Collections.unmodifiableMap(new LinkedHashMap<>(originByKey));
     }
 
     /** All problems, in the order of the files and then of the table; empty when the settings can be used. */

@@ -1,0 +1,2 @@
+/** What the engine's code may not do, as a test. */
+package io.tradebot.engine.rules;

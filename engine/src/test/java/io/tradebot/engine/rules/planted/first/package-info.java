@@ -1,0 +1,2 @@
+/** One half of a planted package cycle. */
+package io.tradebot.engine.rules.planted.first;

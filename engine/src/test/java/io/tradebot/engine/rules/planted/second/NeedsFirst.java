@@ -1,0 +1,7 @@
+package io.tradebot.engine.rules.planted.second;
+
+import io.tradebot.engine.rules.planted.first.NeedsSecond;
+
+public class NeedsFirst {
+    public NeedsSecond other;
+}

@@ -1,0 +1,2 @@
+/** The other half of a planted package cycle. */
+package io.tradebot.engine.rules.planted.second;
