@@ -15,13 +15,6 @@ import java.util.TreeMap;
  */
 final class SettingsCheck {
 
-    /** Names of the founding documents that are settings no longer, and what took their place. */
-    private static final Map<String, String> RETIRED = new TreeMap<>(Map.of(
-        "USERNAME", "Users are kept in the user store; remove the line.",
-        "PASSWORD", "Users are kept in the user store; remove the line.",
-        "ENCRYPTED_PASSWORD", "Users are kept in the user store; remove the line.",
-        "ENCRYPTION_KEY", "Each kind of secret has its own key file; remove the line.",
-        "TEST_MODE", "Test mode is switched by the file control/test_mode.flag; remove the line."));
     private static final List<String> BROKERS = List.of("ALPACA", "IBKR", "TRADIER");
 
     private final SettingsTable table;
@@ -70,7 +63,7 @@ final class SettingsCheck {
 
     /** The value of an unknown key is not shown: a mistyped secret is still a secret. */
     private SettingsProblem unknown(SettingsFile.Entry entry) {
-        String retired = RETIRED.get(entry.key());
+        String retired = retired(entry.key());
         if (retired != null) {
             return new SettingsProblem(entry.where(), entry.key(), "", "is no longer a setting", retired);
         }
@@ -232,5 +225,15 @@ final class SettingsCheck {
         String where = Arrays.stream(otherKeys).filter(givenByKey::containsKey).map(other -> givenByKey.get(other).where())
             .findFirst().orElse("");
         problems.add(new SettingsProblem(where, key, row.shown(row.defaultText()), limit, remedy));
+    }
+
+    /** What took the place of names of the founding documents that are settings no longer; null for any other name. */
+    private static String retired(String key) {
+        return switch (key) {
+            case "USERNAME", "PASSWORD", "ENCRYPTED_PASSWORD" -> "Users are kept in the user store; remove the line.";
+            case "ENCRYPTION_KEY" -> "Each kind of secret has its own key file; remove the line.";
+            case "TEST_MODE" -> "Test mode is switched by the file control/test_mode.flag; remove the line.";
+            default -> null;
+        };
     }
 }
