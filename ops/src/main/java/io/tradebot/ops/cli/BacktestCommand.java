@@ -105,8 +105,8 @@ final class BacktestCommand implements Runnable {
     @Override
     public void run() {
         Optional<GenericCsvFormat> csvFormat = csv.format();
-        EngineSettings checked = checkedSettings();
         DateRange range = range();
+        EngineSettings checked = checkedSettings();
         DataPath path = path();
         BacktestRequest request = new BacktestRequest(path, range, csvFormat, checked, RunIdentity.BACKTEST, pipeline,
             out == null ? ResultFolder.next("backtest") : ResultFolder.named(out));

@@ -16,7 +16,8 @@ import java.io.PrintWriter;
     versionProvider = TradebotCommand.Version.class,
     description = "Trades by fixed rules; every decision can be replayed, explained and proved.",
     synopsisSubcommandLabel = "COMMAND", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
-    parameterListHeading = "%nArguments:%n", exitCodeListHeading = "%nExit codes:%n", sortOptions = false, usageHelpAutoWidth = true)
+    parameterListHeading = "%nArguments:%n", exitCodeListHeading = "%nExit codes:%n", sortOptions = false, usageHelpAutoWidth = true,
+    footer = {"", "Example:", "  tradebot demo"})
 final class TradebotCommand extends CommandGroup {
 
     private final Screen screen;
@@ -25,20 +26,21 @@ final class TradebotCommand extends CommandGroup {
         this.screen = screen;
     }
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+    // their order is said, as that of methods is not fixed: behind the options of each command
+    @Option(names = "--json", order = 101, scope = ScopeType.INHERIT, description = "Print the result as JSON.")
     private void setJson(boolean isJson) {
         screen.setJson(isJson);
     }
 
-    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No notes and no progress.")
+    @Option(names = "--quiet", order = 102, scope = ScopeType.INHERIT, description = "No notes and no progress.")
     private void setQuiet(boolean isQuiet) {
         screen.setQuiet(isQuiet);
     }
 
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours; so does NO_COLOR=1.")
+    @Option(names = "--no-color", order = 103, scope = ScopeType.INHERIT, description = "No colours; so does NO_COLOR=1.")
     private boolean isColorless; // acted on before parsing, as parsing may print
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show errors with a stack trace; so does TRADEBOT_DEBUG=1.")
+    @Option(names = "--debug", order = 104, scope = ScopeType.INHERIT, description = "Show errors with a stack trace; so does TRADEBOT_DEBUG=1.")
     private void setDebug(boolean isDebug) {
         if (isDebug) {
             screen.setDebug(true);

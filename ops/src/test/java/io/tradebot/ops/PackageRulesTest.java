@@ -1,0 +1,114 @@
+package io.tradebot.ops;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** The rules over all modules that a program can check; each module has its own for its inside. */
+class PackageRulesTest {
+
+    /** Allowed edges: from a module to those it may use. */
+    private static final Map<String, Set<String>> EDGES = new TreeMap<>(Map.of(
+        "journal", Set.of(),
+        "engine", Set.of("journal"),
+        "projections", Set.of("journal"),
+        "adapters", Set.of("engine", "journal"),
+        "replay", Set.of("engine", "projections", "journal"),
+        "ops", Set.of("adapters", "replay", "projections", "engine", "journal")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.tradebot");
+
+    @Test
+    void shouldSeeTheClassesOfAllModules() { // or the rules below would hold over nothing
+        for (String module : EDGES.keySet()) {
+            assertEquals(Files.isDirectory(sources(module)), CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("io.tradebot." + module)),
+                module);
+        }
+    }
+
+    @Test
+    void shouldKeepTheEdgesBetweenModules() {
+        EDGES.forEach((module, allowed) -> {
+            String[] forbidden = EDGES.keySet().stream().filter(other -> !other.equals(module) && !allowed.contains(other))
+                .map(other -> "io.tradebot." + other + "..").toArray(String[]::new);
+            if (forbidden.length > 0) {
+                noClasses().that().resideInAPackage("io.tradebot." + module + "..").should().dependOnClassesThat()
+                    .resideInAnyPackage(forbidden).allowEmptyShould(true).check(CLASSES);
+            }
+        });
+    }
+
+    @Test
+    void shouldUseEachLibraryInOnePlaceOnly() {
+        only("net.openhft..", "io.tradebot.journal.log");
+        only("com.lmax..", "io.tradebot.engine.pipeline");
+        only("org.sqlite..", "io.tradebot.projections.db");
+        only("picocli..", "io.tradebot.ops.cli");
+        only("me.tongfei..", "io.tradebot.ops.cli");
+    }
+
+    private static void only(String library, String place) {
+        noClasses().that().resideOutsideOfPackage(place).should().dependOnClassesThat().resideInAPackage(library).check(CLASSES);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfOpsPackages() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true)
+            .layer("settings").definedBy("..ops.config", "..ops.user")
+            .layer("watch").definedBy("..ops.notify", "..ops.metrics", "..ops.check")
+            .layer("web").definedBy("..ops.web")
+            .layer("daemon").definedBy("..ops.daemon")
+            .layer("cli").definedBy("..ops.cli")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("daemon").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("web").mayOnlyBeAccessedByLayers("daemon", "cli")
+            .whereLayer("watch").mayOnlyBeAccessedByLayers("web", "daemon", "cli")
+            .check(CLASSES);
+    }
+
+    @Test
+    void shouldExplainEveryPackage() throws IOException {
+        List<Path> silent = new ArrayList<>();
+        for (String module : EDGES.keySet()) {
+            Path root = sources(module);
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> packages = Files.list(root)) {
+                    packages.filter(folder -> !Files.exists(folder.resolve("package-info.java"))).forEach(silent::add);
+                }
+            }
+        }
+        assertEquals(List.of(), silent, "packages without package-info.java, or classes outside of a package of a topic");
+    }
+
+    @Test
+    void shouldKeepPackagesFlat() throws IOException {
+        for (String module : EDGES.keySet()) {
+            if (Files.isDirectory(sources(module))) {
+                try (Stream<Path> below = Files.walk(sources(module))) {
+                    assertFalse(below.anyMatch(path -> Files.isDirectory(path) && sources(module).relativize(path).getNameCount() > 1), module);
+                }
+            }
+        }
+    }
+
+    private static Path sources(String module) {
+        return Path.of("..", module, "src/main/java/io/tradebot", module);
+    }
+}
