@@ -11,12 +11,13 @@ import java.util.List;
 /** What a SessionStarted record says. */
 record StartedSession(RunMode runMode, EngineSettings settings, String identity, String versionTag) {
 
-    static StartedSession read(SessionStartedDecoder started) {
+    /** {@code table}: the settings of the product and of the strategies that are found here. */
+    static StartedSession read(SessionStartedDecoder started, SettingsTable table) {
         List<EngineSettings.Entry> entries = new ArrayList<>();
         for (SessionStartedDecoder.SettingsDecoder setting : started.settings()) {
             entries.add(new EngineSettings.Entry(setting.key(), setting.value()));
         }
-        return new StartedSession(started.runMode(), EngineSettings.fromJournal(SettingsTable.standard(), entries), started.identity(),
+        return new StartedSession(started.runMode(), EngineSettings.fromJournal(table, entries), started.identity(),
             started.versionTag());
     }
 

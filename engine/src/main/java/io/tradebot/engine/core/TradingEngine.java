@@ -7,6 +7,7 @@ import io.tradebot.engine.record.Inputs;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
@@ -77,9 +78,10 @@ public final class TradingEngine implements InputHandler {
         if (desk != null) {
             throw new IllegalStateException("a second SessionStarted in one run");
         }
-        StartedSession session = StartedSession.read(started);
+        List<Strategy> available = strategies.get();
+        StartedSession session = StartedSession.read(started, StrategyCatalog.settingsTable(available));
         EngineSettings settings = session.settings();
-        desk = new TradingDesk(settings, session.isLive(), session.botId(), strategies.get(), decisions);
+        desk = new TradingDesk(settings, session.isLive(), session.botId(), available, decisions);
     }
 
     @Override

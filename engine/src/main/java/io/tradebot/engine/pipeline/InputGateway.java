@@ -43,6 +43,7 @@ import java.util.List;
 public final class InputGateway {
 
     private static final int MAX_TEXT_LENGTH = 1024;
+    private static final int TEXT_ROOM = 2 + MAX_TEXT_LENGTH; // its length stands before a text
     private static final int MAX_SETTINGS_LENGTH = 1 << 20;
 
     private final SlotSource slots;
@@ -244,7 +245,7 @@ public final class InputGateway {
     public synchronized void orderRejected(long timeNanos, long orderId, BrokerRejectReason reason, String text) {
         EventSlot slot = slots.claim(timeNanos);
         orderRejected.wrapAndApplyHeader(slot.records().buffer(),
-                begin(slot, OrderRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+                begin(slot, OrderRejectedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
             .orderId(orderId)
             .reason(reason)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
@@ -293,7 +294,7 @@ public final class InputGateway {
     public synchronized void orderCancelRejected(long timeNanos, long orderId, String text) {
         EventSlot slot = slots.claim(timeNanos);
         orderCancelRejected.wrapAndApplyHeader(slot.records().buffer(),
-                begin(slot, OrderCancelRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+                begin(slot, OrderCancelRejectedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
             .orderId(orderId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, orderCancelRejected.encodedLength());
@@ -316,7 +317,7 @@ public final class InputGateway {
     public synchronized void orderReplaceRejected(long timeNanos, long orderId, String text) {
         EventSlot slot = slots.claim(timeNanos);
         orderReplaceRejected.wrapAndApplyHeader(slot.records().buffer(),
-                begin(slot, OrderReplaceRejectedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+                begin(slot, OrderReplaceRejectedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
             .orderId(orderId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, orderReplaceRejected.encodedLength());
@@ -326,7 +327,7 @@ public final class InputGateway {
     public synchronized void orderStateUnknown(long timeNanos, long orderId, String text) {
         EventSlot slot = slots.claim(timeNanos);
         orderStateUnknown.wrapAndApplyHeader(slot.records().buffer(),
-                begin(slot, OrderStateUnknownEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+                begin(slot, OrderStateUnknownEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
             .orderId(orderId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, orderStateUnknown.encodedLength());

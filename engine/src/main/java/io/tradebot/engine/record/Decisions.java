@@ -59,6 +59,7 @@ public final class Decisions {
 
     /** Longest free text in a record, in bytes; longer text is cut. */
     public static final int MAX_TEXT_LENGTH = 1024;
+    private static final int TEXT_ROOM = 2 + MAX_TEXT_LENGTH; // its length stands before a text
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TradingDayOpenedEncoder tradingDayOpened = new TradingDayOpenedEncoder();
@@ -458,7 +459,7 @@ public final class Decisions {
 
     /** A bug: deciding on this input threw. Nothing of it was decided; the process halts. */
     public void engineFaulted(int inputTemplateId, String text) {
-        engineFaulted.wrapAndApplyHeader(batch.buffer(), begin(EngineFaultedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+        engineFaulted.wrapAndApplyHeader(batch.buffer(), begin(EngineFaultedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
             .inputTemplateId(inputTemplateId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         end(engineFaulted.encodedLength());

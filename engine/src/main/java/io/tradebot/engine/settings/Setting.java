@@ -18,7 +18,8 @@ import java.util.List;
 public record Setting(String section, String key, SettingType type, String unit, String defaultText, String meaning,
                       boolean isSecret, List<String> aliases, String liveMaxText) {
 
-    static Setting of(String section, String key, SettingType type, String unit, String defaultText, String meaning) {
+    /** A row that is not secret; the default in canonical form, the unit empty when there is none. */
+    public static Setting of(String section, String key, SettingType type, String unit, String defaultText, String meaning) {
         return new Setting(section, key, type, unit, defaultText, meaning, false, List.of(), "");
     }
 

@@ -82,25 +82,27 @@ public final class SettingType {
     // --- numbers ---
 
     /** A fraction in whole millionths. */
-    static SettingType ratio(String min, String max) {
+    public static SettingType ratio(String min, String max) {
         return decimal("ratio", RATIO_SCALE, 0, min, max);
     }
 
     /** US dollars in whole cents. */
-    static SettingType money(String min, String max) {
+    public static SettingType money(String min, String max) {
         return decimal("money", MONEY_SCALE, MONEY_SCALE, min, max);
     }
 
     /** A market price in steps of 0.0001 USD. */
-    static SettingType price(String min, String max) {
+    public static SettingType price(String min, String max) {
         return decimal("price", PRICE_SCALE, 0, min, max);
     }
 
-    static SettingType integer(long min, long max) {
+    /** A whole number. */
+    public static SettingType integer(long min, long max) {
         return decimal("integer", 0, 0, Long.toString(min), Long.toString(max));
     }
 
-    static SettingType minutes(int min, int max) {
+    /** Whole minutes. */
+    public static SettingType minutes(int min, int max) {
         return decimal("minutes", 0, 0, Integer.toString(min), Integer.toString(max));
     }
 
@@ -109,7 +111,7 @@ public final class SettingType {
     }
 
     /** A plain decimal with at most {@code scale} digits behind the point, written with at least {@code minDecimals}. */
-    static SettingType decimal(String name, int scale, int minDecimals, String min, String max) {
+    public static SettingType decimal(String name, int scale, int minDecimals, String min, String max) {
         long lowest = FixedPoint.parse(min, scale);
         long highest = FixedPoint.parse(max, scale);
         boolean isFraction = name.equals("ratio") && max.equals("1");
@@ -156,7 +158,7 @@ public final class SettingType {
     // --- times ---
 
     /** A wall-clock time {@code HH:MM}. */
-    static SettingType localTime() {
+    public static SettingType localTime() {
         return pattern("local time", "HH:MM", TIME_OF_DAY, "is no time of day", "Write it as HH:MM, such as 09:30.");
     }
 
@@ -203,11 +205,13 @@ public final class SettingType {
 
     // --- words ---
 
-    static SettingType bool() {
+    /** true or false. */
+    public static SettingType bool() {
         return choice("boolean", "true", "false");
     }
 
-    static SettingType choice(String name, String... values) {
+    /** One of these words. */
+    public static SettingType choice(String name, String... values) {
         List<String> choices = List.of(values);
         String all = String.join(" | ", choices);
         return new SettingType(name, all, choices, text -> {
