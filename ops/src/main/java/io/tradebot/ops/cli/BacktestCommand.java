@@ -1,30 +1,22 @@
 package io.tradebot.ops.cli;
 
 import io.tradebot.engine.settings.EngineSettings;
-import io.tradebot.engine.settings.SettingsFile;
-import io.tradebot.engine.settings.SettingsTable;
-import io.tradebot.engine.strategy.Strategy;
-import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.replay.backtest.BacktestRequest;
 import io.tradebot.replay.backtest.BacktestResult;
 import io.tradebot.replay.backtest.BacktestRun;
 import io.tradebot.replay.backtest.EngineHost;
 import io.tradebot.replay.backtest.RunIdentity;
-import io.tradebot.replay.data.BadDataException;
 import io.tradebot.replay.data.DataPath;
 import io.tradebot.replay.data.DateRange;
 import io.tradebot.replay.data.GenericCsvFormat;
 import io.tradebot.replay.data.IgnoredFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs history through the engine. */
@@ -39,24 +31,11 @@ final class BacktestCommand implements Runnable {
 
     private final Screen screen;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH",
-        description = "A file, a folder (minute/, daily/, quotes/, vix/, or any CSV files and LEAN zips), or a glob.")
-    private String data;
+    @Mixin
+    private MarketOptions market = new MarketOptions();
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "Run only this strategy; default: those of the settings.")
-    private String strategy;
-
-    @Option(names = "--start", paramLabel = "DATE", converter = DateArgument.class, description = "First day, such as 2023-01-31; default: all.")
-    private LocalDate start;
-
-    @Option(names = "--end", paramLabel = "DATE", converter = DateArgument.class, description = "Last day; default: all.")
-    private LocalDate end;
-
-    @Option(names = "--settings", paramLabel = "FILE", description = "Settings file; see tradebot settings template.")
-    private Path settings;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over the file. May be repeated.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "New or empty folder for the results; default: the next out/backtest-<n>.")
     private Path out;
@@ -105,9 +84,9 @@ final class BacktestCommand implements Runnable {
     @Override
     public void run() {
         Optional<GenericCsvFormat> csvFormat = csv.format();
-        DateRange range = range();
-        EngineSettings checked = checkedSettings();
-        DataPath path = path();
+        DateRange range = market.range();
+        EngineSettings checked = settings.checked();
+        DataPath path = market.path();
         BacktestRequest request = new BacktestRequest(path, range, csvFormat, checked, RunIdentity.BACKTEST, pipeline,
             out == null ? ResultFolder.next("backtest") : ResultFolder.named(out));
         BacktestResult result;
@@ -129,49 +108,6 @@ final class BacktestCommand implements Runnable {
         ignored.stream().limit(IGNORED_SHOWN_MAX).forEach(file -> screen.note(file.toString()));
         if (ignored.size() > IGNORED_SHOWN_MAX) {
             screen.note("and " + (ignored.size() - IGNORED_SHOWN_MAX) + " more files and folders ignored; --json lists all");
-        }
-    }
-
-    private EngineSettings checkedSettings() {
-        List<SettingsFile> weakestFirst = new ArrayList<>();
-        if (settings != null) {
-            weakestFirst.add(SettingsSource.read(settings));
-        }
-        weakestFirst.add(SettingsFile.of("--set", overrides));
-        if (strategy != null) {
-            weakestFirst.add(SettingsFile.of("--strategy", Map.of("STRATEGY_OVERRIDE", strategy)));
-        }
-        EngineSettings checked = SettingsTable.standard().check(weakestFirst.toArray(SettingsFile[]::new)).settings();
-        requireStrategies(checked);
-        return checked;
-    }
-
-    /** The settings may name strategies that come with another version or another jar. */
-    private static void requireStrategies(EngineSettings checked) {
-        List<String> available = StrategyCatalog.load().stream().map(Strategy::name).toList();
-        List<String> wanted = checked.strategyOverride() == null ? List.of(checked.strategySequence()) : List.of(checked.strategyOverride());
-        List<String> missing = wanted.stream().filter(name -> !available.contains(name)).toList();
-        if (!missing.isEmpty()) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, "the settings ask for the strategies " + String.join(", ", missing)
-                + ", which are not part of this version; it has " + String.join(", ", available) + ". Run one with --strategy "
-                + available.get(0) + ", or take the others out with --set STRATEGY_SEQUENCE=" + String.join(",", available));
-        }
-    }
-
-    private DateRange range() {
-        try {
-            return new DateRange(start == null ? DateRange.ALL.firstEpochDay() : start.toEpochDay(),
-                end == null ? DateRange.ALL.lastEpochDay() : end.toEpochDay());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--start and --end: " + e.getMessage(), e);
-        }
-    }
-
-    private DataPath path() {
-        try {
-            return DataPath.find(data);
-        } catch (BadDataException e) { // before a row is read, only the path can be wrong
-            throw new CommandFailure(ExitCode.NO_INPUT, e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -28,11 +29,21 @@ public final class Main {
     /** Runs one command and returns its exit code; reads nothing of the process but what is given. */
     static int run(Screen screen, Map<String, String> environment, String... arguments) {
         screen.setDebug(!environment.getOrDefault("TRADEBOT_DEBUG", "").isEmpty());
-        CommandLine commandLine = TradebotCommand.commandLine(screen);
+        try (Plugins plugins = new Plugins()) {
+            return run(screen, environment, plugins, arguments);
+        }
+    }
+
+    private static int run(Screen screen, Map<String, String> environment, Plugins plugins, String... arguments) {
+        CommandLine commandLine = TradebotCommand.commandLine(screen, plugins);
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || Arrays.asList(arguments).contains("--no-color")) {
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
         try {
+            String folder = environment.getOrDefault("TRADEBOT_PLUGINS", "");
+            if (!folder.isEmpty()) {
+                plugins.add(Path.of(folder));
+            }
             return commandLine.execute(arguments);
         } catch (RuntimeException | Error e) { // help that cannot be printed, out of memory: still one line and a code
             return new FailureReport(screen).report(e);

@@ -3,7 +3,7 @@ package io.tradebot.ops.cli;
 import io.tradebot.engine.settings.CheckedSettings;
 import io.tradebot.engine.settings.SettingsFile;
 import io.tradebot.engine.settings.SettingsProblem;
-import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.StrategyCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +30,7 @@ final class SettingsCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsFile given = SettingsSource.read(file);
-        CheckedSettings checked = SettingsTable.standard().check(given);
+        CheckedSettings checked = StrategyCatalog.settingsTable().check(given);
         List<SettingsProblem> problems = checked.problems();
         if (screen.isJson()) {
             Map<String, Object> document = new LinkedHashMap<>();

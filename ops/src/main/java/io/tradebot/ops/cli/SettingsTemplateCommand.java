@@ -1,7 +1,7 @@
 package io.tradebot.ops.cli;
 
 import io.tradebot.engine.settings.Setting;
-import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.StrategyCatalog;
 import picocli.CommandLine.Command;
 
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ final class SettingsTemplateCommand implements Runnable {
     @Override
     public void run() {
         if (screen.isJson()) {
-            screen.json(SettingsTable.standard().rows().stream().map(SettingsTemplateCommand::document).toList());
+            screen.json(StrategyCatalog.settingsTable().rows().stream().map(SettingsTemplateCommand::document).toList());
         } else {
-            screen.text(SettingsTable.standard().template());
+            screen.text(StrategyCatalog.settingsTable().template());
         }
     }
 

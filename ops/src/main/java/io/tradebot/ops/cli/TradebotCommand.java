@@ -10,6 +10,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The command {@code tradebot} and what all its commands have in common. */
 @Command(name = "tradebot", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
@@ -21,6 +24,7 @@ import java.io.PrintWriter;
 final class TradebotCommand extends CommandGroup {
 
     private final Screen screen;
+    private final List<Path> pluginFolders = new ArrayList<>();
 
     private TradebotCommand(Screen screen) {
         this.screen = screen;
@@ -47,12 +51,25 @@ final class TradebotCommand extends CommandGroup {
         }
     }
 
-    /** All commands, ready to run. */
+    @Option(names = "--plugins", order = 105, paramLabel = "DIR", scope = ScopeType.INHERIT,
+        description = "Strategies of all jars in this folder; so does TRADEBOT_PLUGINS=DIR.")
+    private void setPlugins(Path folder) {
+        pluginFolders.add(folder);
+    }
+
+    /** All commands, ready to run without plug-ins. */
     static CommandLine commandLine(Screen screen) {
-        CommandLine root = new CommandLine(new TradebotCommand(screen))
+        return commandLine(screen, new Plugins());
+    }
+
+    /** All commands, ready to run. */
+    static CommandLine commandLine(Screen screen, Plugins plugins) {
+        TradebotCommand tradebot = new TradebotCommand(screen);
+        CommandLine root = new CommandLine(tradebot)
             .addSubcommand(new DemoCommand(screen))
             .addSubcommand(new BacktestCommand(screen))
             .addSubcommand(new AuditCommand(screen))
+            .addSubcommand(new SweepCommand(screen))
             .addSubcommand(new RebuildCommand(screen))
             .addSubcommand(new CommandLine(new CommandGroup.Ledger())
                 .addSubcommand(new LedgerBalanceCommand(screen)))
@@ -70,6 +87,10 @@ final class TradebotCommand extends CommandGroup {
         return root.setOut(new PrintWriter(new ScreenWriter(screen), true)).setErr(screen.errorWriter())
             .setAbbreviatedSubcommandsAllowed(true).setAbbreviatedOptionsAllowed(true)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(parsed -> {
+                tradebot.pluginFolders.forEach(plugins::add);
+                return new CommandLine.RunLast().execute(parsed);
+            })
             .setParameterExceptionHandler((exception, arguments) -> explain(exception))
             .setExecutionExceptionHandler((exception, command, result) -> failures.report(exception));
     }

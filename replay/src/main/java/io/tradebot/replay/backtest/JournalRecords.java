@@ -6,8 +6,10 @@ import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.StrategyLoadedDecoder;
 import io.tradebot.journal.log.ExcerptSource;
 import io.tradebot.journal.log.JournalReader;
+import org.agrona.DirectBuffer;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** One pass over all records of a journal, learning the names of instruments and strategies on the way. Not thread safe. */
 final class JournalRecords {
@@ -32,12 +34,17 @@ final class JournalRecords {
     void read(Path journal, Visitor visitor) {
         try (JournalReader reader = JournalReader.open(journal)) {
             while (reader.next()) {
-                cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
-                while (cursor.next()) {
-                    learn();
-                    visitor.onRecord(reader, cursor);
-                }
+                show(reader.buffer(), reader.bodyOffset(), reader.bodyLength(), record -> visitor.onRecord(reader, record));
             }
+        }
+    }
+
+    /** Shows every record of one excerpt, the input first. */
+    void show(DirectBuffer body, int offset, int length, Consumer<RecordCursor> visitor) {
+        cursor.wrap(body, offset, length);
+        while (cursor.next()) {
+            learn();
+            visitor.accept(cursor);
         }
     }
 

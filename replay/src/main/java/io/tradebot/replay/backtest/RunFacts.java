@@ -13,6 +13,7 @@ import io.tradebot.replay.report.PriceSeries;
 import io.tradebot.replay.report.ReportDay;
 import io.tradebot.replay.report.ReportTrade;
 import io.tradebot.replay.report.RunSummary;
+import org.agrona.DirectBuffer;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -47,7 +48,8 @@ final class RunFacts {
     private long firstSequence = -1;
     private long lastSequence = -1;
 
-    private RunFacts() {
+    /** Knows nothing yet; told by {@link #onExcerpt}. */
+    RunFacts() {
     }
 
     static RunFacts read(Path journal) {
@@ -113,6 +115,15 @@ final class RunFacts {
         }
         lastSequence = excerpt.sequence();
         excerpt.copyChain(chain);
+        onRecord(record);
+    }
+
+    /** Takes the facts of one excerpt of a run that has no journal. */
+    void onExcerpt(DirectBuffer body, int offset, int length) {
+        records.show(body, offset, length, this::onRecord);
+    }
+
+    private void onRecord(RecordCursor record) {
         switch (record.templateId()) {
             case SessionStartedDecoder.TEMPLATE_ID -> onSessionStarted(record);
             case TradingDayOpenedDecoder.TEMPLATE_ID -> {

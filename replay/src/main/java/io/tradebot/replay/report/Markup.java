@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Text of the page: escaping, and how money, quantities, times and figures are shown. Pure functions, any thread. */
-final class Markup {
+public final class Markup {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -22,7 +22,7 @@ final class Markup {
     }
 
     /** Safe as text and inside a quoted attribute; control characters that XML forbids become spaces. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -1,0 +1,57 @@
+package io.tradebot.ops.cli;
+
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsFile;
+import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.engine.strategy.StrategyCatalog;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options of commands that run strategies. */
+final class SettingsOptions {
+
+    private static final String ALL = "all";
+
+    @Option(names = "--strategy", paramLabel = "NAME",
+        description = "Run only this strategy, or all of STRATEGY_SEQUENCE; default: what the settings say.")
+    private String strategy;
+
+    @Option(names = "--settings", paramLabel = "FILE", description = "Settings file; see tradebot settings template.")
+    private Path settings;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; wins over the file. May be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** The settings, checked by the table of the strategies that are found. */
+    EngineSettings checked() {
+        List<SettingsFile> weakestFirst = new ArrayList<>();
+        if (settings != null) {
+            weakestFirst.add(SettingsSource.read(settings));
+        }
+        weakestFirst.add(SettingsFile.of("--set", overrides));
+        if (strategy != null) {
+            weakestFirst.add(SettingsFile.of("--strategy", Map.of("STRATEGY_OVERRIDE", strategy.equals(ALL) ? "null" : strategy)));
+        }
+        EngineSettings checked = StrategyCatalog.settingsTable().check(weakestFirst.toArray(SettingsFile[]::new)).settings();
+        requireStrategies(checked);
+        return checked;
+    }
+
+    /** The settings may name strategies that come with another version or another jar. */
+    private static void requireStrategies(EngineSettings checked) {
+        List<String> available = StrategyCatalog.load().stream().map(Strategy::name).toList();
+        List<String> wanted = checked.strategyOverride() == null ? List.of(checked.strategySequence()) : List.of(checked.strategyOverride());
+        List<String> missing = wanted.stream().filter(name -> !available.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, "the settings ask for the strategies " + String.join(", ", missing)
+                + ", which are not found here; there are " + String.join(", ", available) + ". Name the jars of others with --plugins, "
+                + "run one with --strategy " + available.get(0) + ", or take the others out with --set STRATEGY_SEQUENCE="
+                + String.join(",", available));
+        }
+    }
+}
