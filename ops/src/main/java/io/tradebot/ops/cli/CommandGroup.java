@@ -28,6 +28,12 @@ abstract class CommandGroup implements Runnable {
     static final class Ledger extends CommandGroup {
     }
 
+    /** The commands that try to catch a strategy. */
+    @Command(name = "check", description = "Try to catch a strategy that breaks its contract.", synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tradebot check lookahead --data out/demo/data --strategy open"})
+    static final class Check extends CommandGroup {
+    }
+
     /** The commands about settings. */
     @Command(name = "settings", description = "Print or check settings.", synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tradebot settings check my.env"})

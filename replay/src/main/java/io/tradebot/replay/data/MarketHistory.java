@@ -34,6 +34,42 @@ public final class MarketHistory {
             .collect(Collectors.toUnmodifiableList());
     }
 
+    private MarketHistory(MarketHistory whole, DateRange range, Map<SeriesKey, TimeColumns> seriesByKey) {
+        this.range = range;
+        this.seriesByKey = seriesByKey;
+        this.rowCount = whole.rowCount;
+        this.ignored = whole.ignored;
+        this.symbols = whole.symbols;
+    }
+
+    /** What of it was known at a time: minutes that had ended, daily rows of earlier UTC dates. Symbols stay the same. */
+    public MarketHistory until(long timeNanos) {
+        Map<SeriesKey, TimeColumns> known = new TreeMap<>();
+        seriesByKey.forEach((key, columns) -> {
+            long firstUnknown = key.kind().isDaily ? timeNanos / DateRange.DAY_NANOS : timeNanos - BarSeries.BAR_NANOS + 1;
+            known.put(key, columns.slice(0, columns.indexAtOrAfter(firstUnknown)));
+        });
+        return new MarketHistory(this, range, known);
+    }
+
+    /**
+     * The same with a later first day. Symbols stay the same.
+     *
+     * @param keepsEarlier whether rows of the days before stay, as what is looked back on
+     */
+    public MarketHistory from(long firstEpochDay, boolean keepsEarlier) {
+        DateRange later = new DateRange(firstEpochDay, range.lastEpochDay());
+        if (keepsEarlier) {
+            return new MarketHistory(this, later, seriesByKey);
+        }
+        Map<SeriesKey, TimeColumns> kept = new TreeMap<>();
+        seriesByKey.forEach((key, columns) -> {
+            long firstKept = key.kind().isDaily ? firstEpochDay : later.startNanos();
+            kept.put(key, columns.slice(columns.indexAtOrAfter(firstKept), columns.count()));
+        });
+        return new MarketHistory(this, later, kept);
+    }
+
     public DateRange range() {
         return range;
     }

@@ -76,6 +76,18 @@ final class TimeColumns {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** The rows from {@code from} up to, not including, {@code to}; shares the columns where it can. */
+    TimeColumns slice(int from, int to) {
+        if (from == 0) {
+            return new TimeColumns(columns, to);
+        }
+        long[][] kept = new long[columns.length][];
+        for (int c = 0; c < columns.length; c++) {
+            kept[c] = Arrays.copyOfRange(columns[c], from, Math.max(from, to));
+        }
+        return new TimeColumns(kept, kept[0].length);
+    }
+
     /** Key of a row. */
     long key(int index) {
         return columns[0][index];

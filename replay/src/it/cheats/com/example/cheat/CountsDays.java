@@ -1,0 +1,21 @@
+package com.example.cheat;
+
+import io.tradebot.engine.market.VolatilityIndex;
+import io.tradebot.engine.strategy.Gate;
+import io.tradebot.engine.strategy.StrategyWindow;
+
+/** Selects on every third day of a run: what it does on a day depends on when the run began. */
+public final class CountsDays extends Base {
+
+    private int dayCount;
+
+    @Override
+    public String name() {
+        return "counts";
+    }
+
+    @Override
+    public boolean passesGate(VolatilityIndex volatility, StrategyWindow window, long timeNanos, Gate gate) {
+        return dayCount++ % 3 == 0;
+    }
+}

@@ -1,0 +1,47 @@
+package io.tradebot.replay.whatif;
+
+import io.tradebot.engine.sim.MinuteBars;
+import io.tradebot.journal.event.BarClosedDecoder;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The bars of one minute of a journal. Not thread safe. */
+final class JournalMinute implements MinuteBars {
+
+    private final Map<Integer, long[]> barById = new HashMap<>(); // looked up, never iterated
+
+    void clear() {
+        barById.clear();
+    }
+
+    /** A later revision of a bar is not what traded in its minute, so the first one stays. */
+    void add(BarClosedDecoder bar) {
+        barById.putIfAbsent(bar.instrumentId(), new long[] {bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8()});
+    }
+
+    @Override
+    public boolean has(int instrumentId) {
+        return barById.containsKey(instrumentId);
+    }
+
+    @Override
+    public long openE8(int instrumentId) {
+        return barById.get(instrumentId)[0];
+    }
+
+    @Override
+    public long highE8(int instrumentId) {
+        return barById.get(instrumentId)[1];
+    }
+
+    @Override
+    public long lowE8(int instrumentId) {
+        return barById.get(instrumentId)[2];
+    }
+
+    @Override
+    public long closeE8(int instrumentId) {
+        return barById.get(instrumentId)[3];
+    }
+}
