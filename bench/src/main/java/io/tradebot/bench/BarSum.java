@@ -5,6 +5,7 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.VolatilitySource;
 
@@ -53,6 +54,14 @@ final class BarSum implements InputHandler {
     @Override
     public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay,
             long valueE8) { }
+
+    @Override
+    public void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares,
+            long pairedShares) { }
+
+    @Override
+    public void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable,
+            long minQtyE9, long minNotionalE8, long validUntilNanos) { }
 
     @Override
     public void onOrderSent(long orderId) { }

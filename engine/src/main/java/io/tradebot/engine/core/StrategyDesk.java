@@ -14,12 +14,12 @@ import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.StrategySettings;
-import io.tradebot.engine.strategy.Gate;
+import io.tradebot.engine.strategy.FilterResult;
+import io.tradebot.engine.strategy.IndicatorValue;
 import io.tradebot.engine.strategy.Setup;
 import io.tradebot.engine.strategy.Signal;
 import io.tradebot.engine.strategy.StrategyWindow;
 import io.tradebot.journal.event.Direction;
-import io.tradebot.journal.event.FilterVerdict;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.SkipReason;
 
@@ -41,7 +41,7 @@ final class StrategyDesk {
     private final EntryDesk entries;
     private final DaySummary summary;
     private final Signal signal = new Signal();
-    private final Gate marketGate = new Gate();
+    private final FilterResult marketGate = new FilterResult();
     private final EntryRequest request = new EntryRequest();
 
     StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, DailyLossLimit lossLimit,
@@ -65,8 +65,7 @@ final class StrategyDesk {
             return;
         }
         StrategyWindow window = windowOf(run.settings(), session);
-        boolean isInSession = window.analysisStartNanos() >= session.openNanos()
-            && window.breakoutStartNanos() < window.hardExitNanos();
+        boolean isInSession = fits(window, session);
         run.startDay(isInSession ? window : null);
         if (isInSession) {
             decisions.strategyScheduled(run.id(), window.analysisStartNanos(), window.breakoutStartNanos(),
@@ -77,7 +76,13 @@ final class StrategyDesk {
         }
     }
 
-    private StrategyWindow windowOf(StrategySettings strategy, Session session) {
+    /** True when a strategy with these windows runs on the day; on a half day this drops the late one. */
+    static boolean fits(StrategyWindow window, Session session) {
+        return window.analysisStartNanos() >= session.openNanos() && window.breakoutStartNanos() < window.hardExitNanos();
+    }
+
+    /** Windows of a strategy on a day (strategy-rules 2.6). */
+    StrategyWindow windowOf(StrategySettings strategy, Session session) {
         long start = calendar.toNanos(session.epochDay(), strategy.startMinuteOfDay(), settings.timeZone());
         long breakoutStart = start + strategy.analysisMinutes() * MINUTE_NANOS;
         long hardExit = session.closeNanos() - settings.hardExitMinutes() * MINUTE_NANOS;
@@ -113,10 +118,10 @@ final class StrategyDesk {
     private boolean passesGate(StrategyRun run, long timeNanos) {
         marketGate.clear();
         boolean isPassed = run.strategy().passesGate(market.volatilityIndex(), run.window(), timeNanos, marketGate);
-        if (marketGate.filter() != null && isPassed) {
-            decisions.filterEvaluated(run.id(), 0, 0, Direction.EITHER, marketGate.filter(), FilterVerdict.ALLOWED, marketGate.unit(),
-                marketGate.actualValue(), marketGate.limitValue());
-        } else if (!isPassed) {
+        if (marketGate.filter() != null) {
+            writeFilter(run, 0, 0, Direction.EITHER, marketGate);
+        }
+        if (!isPassed) {
             decisions.strategySkipped(run.id(), SkipReason.VIX, marketGate.unit(), marketGate.actualValue(),
                 marketGate.limitValue());
         }
@@ -131,12 +136,17 @@ final class StrategyDesk {
             return;
         }
         summary.onSignal();
+        writeIndicators(run, slot, minuteStartNanos);
         long closePx = symbol.bars().closePx(symbol.bars().count() - 1);
         decisions.signalRaised(run.id(), slot.number(), symbol.id(), signal.direction(), minuteStartNanos, Scales.pxToE8(closePx),
             signal.triggerPx() == Setup.NO_PX ? OrderTicket.NO_PRICE : Scales.pxToE8(signal.triggerPx()));
-        if (signal.isStopped()) {
-            decisions.signalFiltered(run.id(), slot.number(), symbol.id(), signal.direction(), signal.filter().filter(),
-                signal.filter().unit(), signal.filter().actualValue(), signal.filter().limitValue());
+        for (int i = 0; i < signal.filterCount(); i++) {
+            writeFilter(run, slot.number(), symbol.id(), signal.direction(), signal.filterAt(i));
+        }
+        FilterResult stop = signal.stoppedBy();
+        if (stop != null) {
+            decisions.signalFiltered(run.id(), slot.number(), symbol.id(), signal.direction(), stop.filter(), stop.unit(),
+                stop.actualValue(), stop.limitValue());
             return;
         }
         request.set(symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
@@ -145,6 +155,19 @@ final class StrategyDesk {
         } else {
             deny(run, slot, timeNanos);
         }
+    }
+
+    private void writeIndicators(StrategyRun run, Slot slot, long minuteStartNanos) {
+        for (int i = 0; i < signal.indicatorCount(); i++) {
+            IndicatorValue indicator = signal.indicatorAt(i);
+            decisions.indicatorObserved(run.id(), slot.number(), slot.symbol().id(), indicator.kind(), indicator.isDefined(),
+                minuteStartNanos, indicator.unit(), indicator.value());
+        }
+    }
+
+    private void writeFilter(StrategyRun run, int slotNumber, int instrumentId, Direction direction, FilterResult result) {
+        decisions.filterEvaluated(run.id(), slotNumber, instrumentId, direction, result.filter(), result.verdict(), result.unit(),
+            result.actualValue(), result.limitValue());
     }
 
     private void deny(StrategyRun run, Slot slot, long timeNanos) {

@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderFact;
@@ -11,6 +12,7 @@ import io.tradebot.engine.risk.Blocklist;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DailyLossLimit;
 import io.tradebot.engine.risk.DayTradeRule;
+import io.tradebot.engine.risk.RiskChecks;
 import io.tradebot.engine.risk.RiskGate;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.StrategyRun;
@@ -53,6 +55,7 @@ final class TradingDesk {
     private final StrategyDesk strategies;
     private final List<StrategyRun> runs;
     private final DaySummary summary;
+    private final boolean isStartAllowed;
     private Session day;
     private long lastMinuteStartNanos = Long.MIN_VALUE;
 
@@ -72,11 +75,31 @@ final class TradingDesk {
         tickets = new Tickets(botId, orders);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
-        Selector selector = new Selector(settings, market, blocklist, decisions);
+        Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
         gate = new RiskGate(settings, isLive, market, blocklist, lossLimit, breaker, dayTrades, entries::openAndPendingCount);
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs);
         strategies = new StrategyDesk(settings, decisions, calendar, market, lossLimit, gate, selector, entries, summary);
+        // 4. whether it may begin
+        isStartAllowed = selfChecks().run(decisions);
+    }
+
+    private SelfChecks selfChecks() {
+        SelfChecks checks = new SelfChecks(settings, calendar);
+        checks.addSafety("daily-loss-limit", true, RiskChecks::checkDailyLossLimit);
+        checks.addSafety("circuit-breaker", settings.circuitBreakerDrawdownPpm() > 0, RiskChecks::checkCircuitBreaker);
+        checks.addSafety("blocklist", true, RiskChecks::checkBlocklist);
+        checks.addSafety("latches", true, this::checkLatches);
+        runs.forEach(run -> checks.addStrategy(run, strategies));
+        return checks;
+    }
+
+    /** A run begins with nothing halted, tripped or open; what an earlier run left comes back as records. */
+    private void checkLatches(Findings findings) {
+        findings.expect("the day's halt", false, lossLimit.isHalted());
+        findings.expect("the breaker", false, breaker.blocksEntryAt(Long.MIN_VALUE));
+        findings.expect("number of open orders", 0, orders.open().size());
+        findings.expect("equity in cents", settings.startFloatCents(), breaker.equityCents());
     }
 
     Market market() {
@@ -93,7 +116,7 @@ final class TradingDesk {
         if (day != null && timeNanos >= day.closeNanos()) {
             closeDay();
         }
-        if (day == null) {
+        if (day == null && isStartAllowed) {
             Session session = calendar.sessionAt(timeNanos);
             if (session != null && settings.isTradingDay(session.isoWeekday())) {
                 openDay(session);

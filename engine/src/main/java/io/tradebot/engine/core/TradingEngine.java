@@ -8,11 +8,13 @@ import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
+import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
@@ -22,6 +24,7 @@ import io.tradebot.journal.event.OrderNotFoundDecoder;
 import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
@@ -134,6 +137,18 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8) {
         desk().market().onVolatility(source, observedStartNanos, sessionEpochDay, valueE8);
+    }
+
+    @Override
+    public void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares, long pairedShares) {
+        desk().market().onImbalance(ImbalanceObservedDecoder.TEMPLATE_ID, instrumentId, observedNanos, side, imbalanceShares, pairedShares);
+    }
+
+    @Override
+    public void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable,
+            long minQtyE9, long minNotionalE8, long validUntilNanos) {
+        desk().market().onEligibility(AssetEligibilityObservedDecoder.TEMPLATE_ID, instrumentId, isTradable, isFractionable, isShortable,
+            minQtyE9, minNotionalE8, validUntilNanos);
     }
 
     @Override

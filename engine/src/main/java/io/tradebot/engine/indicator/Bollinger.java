@@ -10,11 +10,15 @@ public final class Bollinger {
 
     /** Closes in the band. */
     public static final int PERIOD = 20;
+    /** Stands for a band of equal closes, which nothing touches. */
+    public static final long NO_WIDTH = Long.MIN_VALUE;
 
     /** Prices up to this and spreads up to that keep every product within 64 bits; beyond, the exact slow way is taken. */
     private static final long MAX_FAST_PX = 100_000_000L;
     private static final long MAX_FAST_DISTANCE = 30_000_000L;
     private static final long HUNDREDTHS_SQUARED = 10_000;
+    /** E8 units in 1/2000 px: the band's formula counts in those. */
+    private static final long E8_PARTS = 5;
 
     private final Bars bars;
     private int count;
@@ -57,6 +61,36 @@ public final class Bollinger {
         return isDefined() && touches(PERIOD * bars.highPx(count - 1) - sum, widthHundredths);
     }
 
+    /**
+     * Lower band in E8, rounded down, so that a price on the market's grid touches it exactly when it is at or below this.
+     * {@link #NO_WIDTH} while all closes are equal. For showing: allocates.
+     */
+    public long lowerE8(int widthHundredths) {
+        return bandE8(widthHundredths, -1);
+    }
+
+    /** Upper band in E8, rounded up; otherwise as {@link #lowerE8}. */
+    public long upperE8(int widthHundredths) {
+        return bandE8(widthHundredths, 1);
+    }
+
+    /** Mean -+ width standard deviations = (100 S -+ widthHundredths * sqrt(variance)) / 2000 px, away from the mean. */
+    private long bandE8(int widthHundredths, int sign) {
+        follow();
+        if (!isDefined()) {
+            throw new IllegalStateException("the band is not defined before bar " + PERIOD + ", there are " + count);
+        }
+        BigInteger variance = exactVariance();
+        if (variance.signum() <= 0) {
+            return NO_WIDTH;
+        }
+        BigInteger squared = variance.multiply(BigInteger.valueOf((long) widthHundredths * widthHundredths * E8_PARTS * E8_PARTS));
+        BigInteger[] root = squared.sqrtAndRemainder();
+        BigInteger widthUp = root[1].signum() > 0 ? root[0].add(BigInteger.ONE) : root[0];
+        return BigInteger.valueOf(sum).multiply(BigInteger.valueOf(100 * E8_PARTS))
+            .add(sign < 0 ? widthUp.negate() : widthUp).longValueExact();
+    }
+
     private boolean touches(long distance, int widthHundredths) {
         if (distance < 0) {
             return false;
@@ -75,13 +109,18 @@ public final class Bollinger {
     }
 
     private boolean touchesExactly(long distance, long width) {
+        BigInteger variance = exactVariance();
+        return variance.signum() > 0 && BigInteger.valueOf(distance).pow(2).multiply(BigInteger.valueOf(HUNDREDTHS_SQUARED))
+            .compareTo(variance.multiply(BigInteger.valueOf(width))) >= 0;
+    }
+
+    /** 400 x population variance of the closes in the band. */
+    private BigInteger exactVariance() {
         BigInteger exactSquares = BigInteger.ZERO;
         for (int i = count - PERIOD; i < count; i++) {
             exactSquares = exactSquares.add(BigInteger.valueOf(bars.closePx(i)).pow(2));
         }
-        BigInteger variance = exactSquares.multiply(BigInteger.valueOf(PERIOD)).subtract(BigInteger.valueOf(sum).pow(2));
-        return variance.signum() > 0 && BigInteger.valueOf(distance).pow(2).multiply(BigInteger.valueOf(HUNDREDTHS_SQUARED))
-            .compareTo(variance.multiply(BigInteger.valueOf(width))) >= 0;
+        return exactSquares.multiply(BigInteger.valueOf(PERIOD)).subtract(BigInteger.valueOf(sum).pow(2));
     }
 
     private void follow() {

@@ -19,6 +19,7 @@ public final class Instrument {
     private final Bollinger bollinger = new Bollinger(bars);
     private final DailyVolumes dailyVolumes = new DailyVolumes();
     private final LastQuote quote = new LastQuote();
+    private final LastImbalance imbalance = new LastImbalance();
 
     Instrument(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
         this.id = id;
@@ -88,11 +89,17 @@ public final class Instrument {
         return quote;
     }
 
+    /** Latest order imbalance of the running session. */
+    public LastImbalance imbalance() {
+        return imbalance;
+    }
+
     void startDay() {
         bars.clear();
         vwap.clear();
         adx.clear();
         bollinger.clear();
         quote.clear();
+        imbalance.clear();
     }
 }

@@ -3,6 +3,7 @@ package io.tradebot.engine.market;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -25,6 +26,7 @@ public final class Market {
     private final Decisions decisions;
     private final VolatilityIndex volatilityIndex = new VolatilityIndex();
     private Instrument[] byId = NONE;
+    private Eligibility[] eligibilityById = new Eligibility[0];
     private Instrument[] bySymbol = NONE;
 
     /** Refusals go to these decisions. */
@@ -46,6 +48,11 @@ public final class Market {
     public Instrument find(String symbol) {
         int at = indexOf(symbol);
         return at >= 0 ? bySymbol[at] : null;
+    }
+
+    /** What the broker can do with a known instrument. Not part of the instrument, so that no strategy sees it (requirement S197). */
+    public Eligibility eligibility(Instrument instrument) {
+        return eligibilityById[instrument.id()];
     }
 
     /** Values of the volatility index. */
@@ -73,8 +80,10 @@ public final class Market {
         Instrument added = new Instrument(id, symbol, kind, multiplier, underlyingId);
         if (id >= byId.length) {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
+            eligibilityById = Arrays.copyOf(eligibilityById, byId.length);
         }
         byId[id] = added;
+        eligibilityById[id] = new Eligibility();
         int insertion = -at - 1;
         Instrument[] grown = Arrays.copyOf(bySymbol, bySymbol.length + 1);
         System.arraycopy(bySymbol, insertion, grown, insertion + 1, bySymbol.length - insertion);
@@ -137,6 +146,34 @@ public final class Market {
         }
         instrument.quote().set(startNanos, bidE8 == LastQuote.NO_PX ? bidE8 : toPx(bidE8),
             askE8 == LastQuote.NO_PX ? askE8 : toPx(askE8));
+        return true;
+    }
+
+    /** Takes an order imbalance of the running session. Returns false when it was refused. */
+    public boolean onImbalance(int inputTemplateId, int instrumentId, long observedNanos, OrderSide side, long imbalanceShares,
+            long pairedShares) {
+        Instrument instrument = instrument(instrumentId);
+        if (instrument == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        boolean isSided = side == OrderSide.BUY || side == OrderSide.SELL;
+        if (!isSided || imbalanceShares < 0 || pairedShares < 0 && pairedShares != LastImbalance.NO_SHARES) {
+            return refuse(InputRefusal.INVALID_BAR, inputTemplateId, instrumentId);
+        }
+        if (observedNanos < instrument.imbalance().observedNanos()) {
+            return refuse(InputRefusal.OUT_OF_ORDER, inputTemplateId, instrumentId);
+        }
+        instrument.imbalance().set(observedNanos, side, imbalanceShares, pairedShares);
+        return true;
+    }
+
+    /** Takes what the broker can do with an instrument. Returns false when it was refused. */
+    public boolean onEligibility(int inputTemplateId, int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable,
+            long minQtyE9, long minNotionalE8, long validUntilNanos) {
+        if (instrument(instrumentId) == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        eligibilityById[instrumentId].set(isTradable, isFractionable, isShortable, minQtyE9, minNotionalE8, validUntilNanos);
         return true;
     }
 

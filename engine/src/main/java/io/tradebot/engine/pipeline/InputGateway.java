@@ -2,11 +2,14 @@ package io.tradebot.engine.pipeline;
 
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.AssetEligibilityObservedEncoder;
 import io.tradebot.journal.event.BarClosedEncoder;
+import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
+import io.tradebot.journal.event.ImbalanceObservedEncoder;
 import io.tradebot.journal.event.InstrumentDefinedEncoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.MessageHeaderEncoder;
@@ -21,6 +24,7 @@ import io.tradebot.journal.event.OrderRejectedEncoder;
 import io.tradebot.journal.event.OrderReplaceRejectedEncoder;
 import io.tradebot.journal.event.OrderReplacedEncoder;
 import io.tradebot.journal.event.OrderSentEncoder;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownEncoder;
 import io.tradebot.journal.event.QuoteObservedEncoder;
 import io.tradebot.journal.event.RunMode;
@@ -58,6 +62,8 @@ public final class InputGateway {
     private final TradeObservedEncoder tradeObserved = new TradeObservedEncoder();
     private final DailyBarClosedEncoder dailyBarClosed = new DailyBarClosedEncoder();
     private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
+    private final ImbalanceObservedEncoder imbalanceObserved = new ImbalanceObservedEncoder();
+    private final AssetEligibilityObservedEncoder assetEligibilityObserved = new AssetEligibilityObservedEncoder();
     private final OrderSentEncoder orderSent = new OrderSentEncoder();
     private final OrderAcknowledgedEncoder orderAcknowledged = new OrderAcknowledgedEncoder();
     private final OrderRejectedEncoder orderRejected = new OrderRejectedEncoder();
@@ -223,6 +229,46 @@ public final class InputGateway {
         publish(slot, volatilityIndexObserved.encodedLength());
     }
 
+    /**
+     * Order imbalance before an auction. {@code pairedShares} and the two prices may be Long.MIN_VALUE when the source does
+     * not give them.
+     */
+    public synchronized void imbalanceObserved(long timeNanos, int instrumentId, long observedNanos, OrderSide side,
+            long imbalanceShares, long pairedShares, long referencePriceE8, long auctionPriceE8) {
+        EventSlot slot = slots.claim(timeNanos);
+        imbalanceObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, ImbalanceObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .observedNanos(observedNanos)
+            .side(side)
+            .imbalanceShares(imbalanceShares)
+            .pairedShares(pairedShares)
+            .referencePriceE8(referencePriceE8)
+            .auctionPriceE8(auctionPriceE8);
+        publish(slot, imbalanceObserved.encodedLength());
+    }
+
+    /** What the broker says it can do with an instrument. Minimums, steps and time may be Long.MIN_VALUE for none. */
+    public synchronized void assetEligibilityObserved(long timeNanos, int instrumentId, boolean isTradable, boolean isFractionable,
+            boolean isShortable, boolean isMarginable, long minQtyE9, long stepQtyE9, long minNotionalE8, long stepPriceE8,
+            long validUntilNanos, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        assetEligibilityObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, AssetEligibilityObservedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .instrumentId(instrumentId)
+            .isTradable(yesOrNo(isTradable))
+            .isFractionable(yesOrNo(isFractionable))
+            .isShortable(yesOrNo(isShortable))
+            .isMarginable(yesOrNo(isMarginable))
+            .minQtyE9(minQtyE9)
+            .stepQtyE9(stepQtyE9)
+            .minNotionalE8(minNotionalE8)
+            .stepPriceE8(stepPriceE8)
+            .validUntilNanos(validUntilNanos)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, assetEligibilityObserved.encodedLength());
+    }
+
     /** The adapter has written the order to the broker's connection. */
     public synchronized void orderSent(long timeNanos, long orderId) {
         EventSlot slot = slots.claim(timeNanos);
@@ -345,6 +391,10 @@ public final class InputGateway {
     /** Inputs published through this gateway. */
     public synchronized long publishedCount() {
         return publishedCount;
+    }
+
+    private static BooleanType yesOrNo(boolean value) {
+        return value ? BooleanType.YES : BooleanType.NO;
     }
 
     private static int begin(EventSlot slot, int messageLength) {

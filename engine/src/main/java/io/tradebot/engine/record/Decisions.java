@@ -7,16 +7,21 @@ import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.CandidateRankedEncoder;
 import io.tradebot.journal.event.CandidateReason;
 import io.tradebot.journal.event.CandidateRejectedEncoder;
+import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.CircuitBreakerClearedEncoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedEncoder;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.EngineFaultedEncoder;
+import io.tradebot.journal.event.EntryBlock;
+import io.tradebot.journal.event.EntryBlockedEncoder;
 import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.FilterEvaluatedEncoder;
 import io.tradebot.journal.event.FilterKind;
 import io.tradebot.journal.event.FilterVerdict;
+import io.tradebot.journal.event.IndicatorKind;
+import io.tradebot.journal.event.IndicatorObservedEncoder;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InputRefusedEncoder;
 import io.tradebot.journal.event.KillCause;
@@ -34,6 +39,8 @@ import io.tradebot.journal.event.OrderStateChangedEncoder;
 import io.tradebot.journal.event.PositionOpenedEncoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.SelfCheckReportedEncoder;
+import io.tradebot.journal.event.SelfCheckSubject;
 import io.tradebot.journal.event.SetupKind;
 import io.tradebot.journal.event.ShortType;
 import io.tradebot.journal.event.SignalFilteredEncoder;
@@ -74,6 +81,9 @@ public final class Decisions {
     private final SignalRaisedEncoder signalRaised = new SignalRaisedEncoder();
     private final SignalFilteredEncoder signalFiltered = new SignalFilteredEncoder();
     private final FilterEvaluatedEncoder filterEvaluated = new FilterEvaluatedEncoder();
+    private final IndicatorObservedEncoder indicatorObserved = new IndicatorObservedEncoder();
+    private final SelfCheckReportedEncoder selfCheckReported = new SelfCheckReportedEncoder();
+    private final EntryBlockedEncoder entryBlocked = new EntryBlockedEncoder();
     private final OrderDeniedEncoder orderDenied = new OrderDeniedEncoder();
     private final OrderRequestedEncoder orderRequested = new OrderRequestedEncoder();
     private final OrderCancelRequestedEncoder orderCancelRequested = new OrderCancelRequestedEncoder();
@@ -259,6 +269,44 @@ public final class Decisions {
             .actualValue(actualValue)
             .limitValue(limitValue);
         end(filterEvaluated.encodedLength());
+    }
+
+    /** Value of a figure when a strategy or filter used it; instrument and slot 0 when none. */
+    public void indicatorObserved(int strategyId, int slot, int instrumentId, IndicatorKind indicator, boolean isDefined,
+            long barStartNanos, MeasureUnit unit, long value) {
+        indicatorObserved.wrapAndApplyHeader(batch.buffer(), begin(IndicatorObservedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .indicator(indicator)
+            .isDefined(isDefined ? BooleanType.YES : BooleanType.NO)
+            .barStartNanos(barStartNanos)
+            .unit(unit)
+            .value(value);
+        end(indicatorObserved.encodedLength());
+    }
+
+    /** A strategy or safety module checked itself. */
+    public void selfCheckReported(SelfCheckSubject subject, CheckVerdict verdict, boolean isEnabled, String module, String finding) {
+        selfCheckReported.wrapAndApplyHeader(batch.buffer(), begin(SelfCheckReportedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .subject(subject)
+            .verdict(verdict)
+            .isEnabled(isEnabled ? BooleanType.YES : BooleanType.NO)
+            .module(module)
+            .finding(Texts.clip(finding, MAX_TEXT_LENGTH));
+        end(selfCheckReported.encodedLength());
+    }
+
+    /** No entries from now on; exits still are possible. Instrument and order 0 when none is concerned. */
+    public void entryBlocked(EntryBlock reason, int instrumentId, long orderId, MeasureUnit unit, long actualValue, long limitValue) {
+        entryBlocked.wrapAndApplyHeader(batch.buffer(), begin(EntryBlockedEncoder.BLOCK_LENGTH), header)
+            .reason(reason)
+            .instrumentId(instrumentId)
+            .orderId(orderId)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue);
+        end(entryBlocked.encodedLength());
     }
 
     /** A signal did not become an order. */

@@ -4,6 +4,7 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.VolatilitySource;
 
@@ -43,6 +44,13 @@ public interface InputHandler {
 
     /** See VolatilityIndexObserved in the schema. */
     void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8);
+
+    /** See ImbalanceObserved in the schema. */
+    void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares, long pairedShares);
+
+    /** See AssetEligibilityObserved in the schema. */
+    void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable, long minQtyE9,
+            long minNotionalE8, long validUntilNanos);
 
     /** See OrderSent in the schema. */
     void onOrderSent(long orderId);

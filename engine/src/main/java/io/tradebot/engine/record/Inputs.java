@@ -1,7 +1,10 @@
 package io.tradebot.engine.record;
 
+import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
@@ -43,6 +46,8 @@ public final class Inputs {
     private final TradeObservedDecoder tradeObserved = new TradeObservedDecoder();
     private final DailyBarClosedDecoder dailyBarClosed = new DailyBarClosedDecoder();
     private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
+    private final ImbalanceObservedDecoder imbalanceObserved = new ImbalanceObservedDecoder();
+    private final AssetEligibilityObservedDecoder assetEligibilityObserved = new AssetEligibilityObservedDecoder();
     private final OrderSentDecoder orderSent = new OrderSentDecoder();
     private final OrderAcknowledgedDecoder orderAcknowledged = new OrderAcknowledgedDecoder();
     private final OrderRejectedDecoder orderRejected = new OrderRejectedDecoder();
@@ -112,6 +117,19 @@ public final class Inputs {
                 handler.onVolatilityIndexObserved(volatilityIndexObserved.source(),
                     volatilityIndexObserved.observedStartNanos(), volatilityIndexObserved.sessionEpochDay(),
                     volatilityIndexObserved.valueE8());
+            }
+            case ImbalanceObservedDecoder.TEMPLATE_ID -> {
+                imbalanceObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onImbalanceObserved(imbalanceObserved.instrumentId(), imbalanceObserved.observedNanos(),
+                    imbalanceObserved.side(), imbalanceObserved.imbalanceShares(), imbalanceObserved.pairedShares());
+            }
+            case AssetEligibilityObservedDecoder.TEMPLATE_ID -> {
+                assetEligibilityObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onAssetEligibilityObserved(assetEligibilityObserved.instrumentId(),
+                    assetEligibilityObserved.isTradable() == BooleanType.YES,
+                    assetEligibilityObserved.isFractionable() == BooleanType.YES,
+                    assetEligibilityObserved.isShortable() == BooleanType.YES, assetEligibilityObserved.minQtyE9(),
+                    assetEligibilityObserved.minNotionalE8(), assetEligibilityObserved.validUntilNanos());
             }
             case OrderSentDecoder.TEMPLATE_ID -> {
                 orderSent.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

@@ -25,7 +25,8 @@ import java.util.TreeSet;
 
 /**
  * Selects a strategy's symbols once a day at T1 and refills slots by fallback (strategy-rules 5 and 6.2.1). Every symbol it
- * looks at leaves a decision: why it was rejected, or its rank. Engine thread only.
+ * looks at leaves a decision: why it was rejected, or its rank. What the broker can do is asked after ranking, never before
+ * (requirements S189 to S193), and in the order of {@link CandidateReason}. Engine thread only.
  */
 public final class Selector {
 
@@ -33,15 +34,17 @@ public final class Selector {
     private final Market market;
     private final Blocklist blocklist;
     private final Decisions decisions;
+    private final BrokerEligibility broker;
     private final Set<String> universe;
     private final Set<String> bearishOnly;
 
-    /** Decisions are written as they are taken. */
-    public Selector(EngineSettings settings, Market market, Blocklist blocklist, Decisions decisions) {
+    /** Decisions are written as they are taken; {@code isLive} makes a broker that has not spoken a refusal. */
+    public Selector(EngineSettings settings, boolean isLive, Market market, Blocklist blocklist, Decisions decisions) {
         this.settings = settings;
         this.market = market;
         this.blocklist = blocklist;
         this.decisions = decisions;
+        broker = new BrokerEligibility(settings, isLive, market, decisions);
         universe = new TreeSet<>(List.of(settings.universe()));
         bearishOnly = new TreeSet<>(List.of(settings.inverseEtfs()));
     }
@@ -56,28 +59,55 @@ public final class Selector {
     public void select(StrategyRun run, long timeNanos, int epochDay, long floatCents) {
         List<Candidate> ranked = findCandidates(run, timeNanos, epochDay);
         ranked.sort(Candidate.BEST_FIRST);
-        List<Candidate> eligible = rank(run, ranked);
+        List<Candidate> eligible = rank(run, ranked, timeNanos);
+        long capCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.totalAllocationPpm(), FixedPoint.PPM);
+        boolean isChanged = true;
+        while (isChanged) { // the next ones move up and the shares change, so all slots are looked at again
+            isChanged = rejectOneBelowMinimum(run, eligible, capCents, timeNanos);
+        }
         int slotCount = Math.min(settings.maxTrades(), eligible.size());
         if (slotCount == 0) {
             return;
         }
-        long capCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.totalAllocationPpm(), FixedPoint.PPM);
         long[] shares = CapitalShares.of(settings.weightsPpm(), slotCount);
         List<Slot> slots = run.slots();
         for (int i = 0; i < slotCount; i++) {
-            long allocationCents = FixedPoint.multiplyDivideFloor(capCents, shares[i], FixedPoint.PPM);
-            Slot slot = new Slot(i + 1, shares[i], allocationCents, eligible.get(i), timeNanos);
+            Slot slot = new Slot(i + 1, shares[i], allocationCents(capCents, shares[i]), eligible.get(i), timeNanos);
             slots.add(slot);
             writeAssigned(run, slot);
         }
         run.reserve().addAll(eligible.subList(slotCount, eligible.size()));
     }
 
-    /** Gives the slot the next symbol of the reserve that is not blocklisted now, or ends it (strategy-rules 6.2.1). */
+    /** Takes out the first candidate whose slot would be too small for the broker; true when there was one. */
+    private boolean rejectOneBelowMinimum(StrategyRun run, List<Candidate> eligible, long capCents, long timeNanos) {
+        int slotCount = Math.min(settings.maxTrades(), eligible.size());
+        if (slotCount == 0) {
+            return false;
+        }
+        long[] shares = CapitalShares.of(settings.weightsPpm(), slotCount);
+        for (int i = 0; i < slotCount; i++) {
+            if (!broker.buysMinimum(run, eligible.get(i), allocationCents(capCents, shares[i]), timeNanos)) {
+                eligible.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long allocationCents(long capCents, long sharePpm) {
+        return FixedPoint.multiplyDivideFloor(capCents, sharePpm, FixedPoint.PPM);
+    }
+
+    /**
+     * Gives the slot the next symbol of the reserve that is not blocklisted now and that its capital can buy at the broker, or
+     * ends it (strategy-rules 6.2.1).
+     */
     public void fallBack(StrategyRun run, Slot slot, DenyReason reason, long timeNanos) {
         Instrument given = slot.symbol();
         Candidate next = run.reserve().pollFirst();
-        while (next != null && blocklist.contains(next.symbol().id())) {
+        while (next != null && (blocklist.contains(next.symbol().id())
+            || !broker.buysMinimum(run, next, slot.allocationCents(), timeNanos))) {
             next = run.reserve().pollFirst();
         }
         decisions.slotFellBack(run.id(), slot.number(), given.id(), next == null ? 0 : next.symbol().id(), reason);
@@ -149,7 +179,7 @@ public final class Selector {
         found.add(new Candidate(symbol, setup, dollarVolumePx));
     }
 
-    private List<Candidate> rank(StrategyRun run, List<Candidate> ranked) {
+    private List<Candidate> rank(StrategyRun run, List<Candidate> ranked, long timeNanos) {
         int poolLength = Math.multiplyExact(settings.maxTrades(), settings.candidateMultiplier());
         List<Candidate> eligible = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {
@@ -158,7 +188,7 @@ public final class Selector {
                 reject(run, candidate.symbol(), CandidateReason.OUT_OF_POOL, MeasureUnit.COUNT, i + 1, poolLength, poolLength);
                 continue;
             }
-            if (isEligible(run, candidate)) {
+            if (isEligible(run, candidate) && broker.takes(run, candidate, timeNanos)) {
                 eligible.add(candidate);
             }
             Setup setup = candidate.setup();

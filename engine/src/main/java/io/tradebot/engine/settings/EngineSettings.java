@@ -43,6 +43,8 @@ public final class EngineSettings {
     private final int vixAgeSecondsMax;
     private final long closeTrendMinPpm;
     private final long closeSpikeMinPpm;
+    private final boolean isCloseImbalanceFilterOn;
+    private final long closeImbalanceMaxPpm;
 
     private final String[] universe;
     private final Map<String, String> inverseEtfBySymbol;
@@ -95,6 +97,8 @@ public final class EngineSettings {
         vixAgeSecondsMax = whole("VIX_MAX_AGE_SECONDS");
         closeTrendMinPpm = ppm("CLOSE_TREND_MIN");
         closeSpikeMinPpm = ppm("CLOSE_SPIKE_MIN");
+        isCloseImbalanceFilterOn = flag("CLOSE_IMBALANCE_FILTER");
+        closeImbalanceMaxPpm = ppm("CLOSE_IMBALANCE_MAX");
 
         universe = list("UNIVERSE");
         inverseEtfBySymbol = new LinkedHashMap<>();
@@ -265,6 +269,15 @@ public final class EngineSettings {
 
     public long closeSpikeMinPpm() {
         return closeSpikeMinPpm;
+    }
+
+    public boolean isCloseImbalanceFilterOn() {
+        return isCloseImbalanceFilterOn;
+    }
+
+    /** CLOSE_IMBALANCE_MAX, a part of all shares in the auction. */
+    public long closeImbalanceMaxPpm() {
+        return closeImbalanceMaxPpm;
     }
 
     // --- universe and candidates ---

@@ -231,6 +231,11 @@ public final class SettingsTable {
             "Smallest move since the open that is a trend. Half a per cent: above the usual drift of a day."));
         rows.add(Setting.of(section, "CLOSE_SPIKE_MIN", FRACTION, "fraction", "0.01",
             "Smallest move in the analysis window that is faded. Twice the trend: a move in minutes."));
+        rows.add(Setting.of(section, "CLOSE_IMBALANCE_FILTER", SettingType.bool(), "", "true",
+            "Entries are blocked by a strong opposing imbalance of the closing auction, where the source tells it (IBKR, last half hour)."));
+        rows.add(Setting.of(section, "CLOSE_IMBALANCE_MAX", FRACTION, "fraction", "0.5",
+            "Largest opposing imbalance that does not block, as a part of all shares in the auction. A half: as many shares lack a"
+                + " counterpart as have one."));
     }
 
     private static void addUniverse(List<Setting> rows, String section) {

@@ -1,12 +1,15 @@
 package io.tradebot.engine.strategy;
 
+import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.indicator.Adx;
+import io.tradebot.engine.indicator.Bollinger;
 import io.tradebot.engine.indicator.Vwap;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.FilterKind;
+import io.tradebot.journal.event.IndicatorKind;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.SetupKind;
@@ -19,6 +22,7 @@ import io.tradebot.journal.value.FixedPoint;
 public final class MidStrategy implements Strategy {
 
     private static final long E6_PER_PX = 100;
+    private static final long E8_PER_E6 = 100;
 
     private long thresholdPpm;
     private boolean isAdxFilterOn;
@@ -79,29 +83,105 @@ public final class MidStrategy implements Strategy {
 
     private void filter(Instrument symbol, Signal signal) {
         boolean isBullish = signal.direction() == Direction.BULLISH;
+        signal.use(IndicatorKind.VWAP, MeasureUnit.PRICE_E8, Math.multiplyExact(symbol.vwap().valueE6(), E8_PER_E6));
+        filterByAdx(symbol, signal);
+        filterByBand(symbol, signal, isBullish);
+        filterByBar(symbol.bars(), signal, isBullish);
+    }
+
+    private void filterByAdx(Instrument symbol, Signal signal) {
+        if (!isAdxFilterOn) {
+            signal.filterOff(FilterKind.ADX);
+            return;
+        }
         long adxE6 = symbol.adx().valueE6();
-        if (isAdxFilterOn && adxE6 != Adx.UNDEFINED && adxE6 > adxMaxE6) {
-            signal.stop(FilterKind.ADX, MeasureUnit.PPM, adxE6, adxMaxE6);
-        } else if (isBollingerFilterOn && symbol.bollinger().isDefined() && !touchesBand(symbol, isBullish)) {
-            signal.stop(FilterKind.BOLLINGER, MeasureUnit.NONE, 0, 0);
-        } else if (isReversalFilterOn && !isRejection(symbol.bars(), isBullish)) {
-            signal.stop(FilterKind.REVERSAL_BAR, MeasureUnit.NONE, 0, 0);
+        if (adxE6 == Adx.UNDEFINED) {
+            signal.useUndefined(IndicatorKind.ADX);
+            signal.filterUndecided(FilterKind.ADX);
+            return;
+        }
+        signal.use(IndicatorKind.ADX, MeasureUnit.PPM, adxE6);
+        signal.filter(FilterKind.ADX, adxE6 <= adxMaxE6, MeasureUnit.PPM, adxE6, adxMaxE6);
+    }
+
+    /** A bullish signal needs a low at or below the lower band, a bearish one a high at or above the upper band. */
+    private void filterByBand(Instrument symbol, Signal signal, boolean isBullish) {
+        if (!isBollingerFilterOn) {
+            signal.filterOff(FilterKind.BOLLINGER);
+            return;
+        }
+        IndicatorKind band = isBullish ? IndicatorKind.BOLLINGER_LOWER : IndicatorKind.BOLLINGER_UPPER;
+        Bollinger bollinger = symbol.bollinger();
+        if (!bollinger.isDefined()) {
+            signal.useUndefined(band);
+            signal.filterUndecided(FilterKind.BOLLINGER);
+            return;
+        }
+        long bandE8 = isBullish ? bollinger.lowerE8(bollingerHundredths) : bollinger.upperE8(bollingerHundredths);
+        if (bandE8 == Bollinger.NO_WIDTH) {
+            signal.useUndefined(band);
+            signal.filter(FilterKind.BOLLINGER, false, MeasureUnit.NONE, 0, 0); // the price has not moved: nothing to revert
+            return;
+        }
+        int last = symbol.bars().count() - 1;
+        boolean isTouched = isBullish ? bollinger.touchesLower(bollingerHundredths) : bollinger.touchesUpper(bollingerHundredths);
+        long extremePx = isBullish ? symbol.bars().lowPx(last) : symbol.bars().highPx(last);
+        signal.use(band, MeasureUnit.PRICE_E8, bandE8);
+        signal.filter(FilterKind.BOLLINGER, isTouched, MeasureUnit.PRICE_E8, pxToE8(extremePx), bandE8);
+    }
+
+    /**
+     * The bar must close in its own direction, reach at least as far as the bar before it, and close in the half away from the
+     * extreme. Notes the first comparison that fails, or the last.
+     */
+    private void filterByBar(SessionBars bars, Signal signal, boolean isBullish) {
+        if (!isReversalFilterOn) {
+            signal.filterOff(FilterKind.REVERSAL_BAR);
+            return;
+        }
+        int i = bars.count() - 1;
+        long close = bars.closePx(i);
+        long open = bars.openPx(i);
+        long extreme = isBullish ? bars.lowPx(i) : bars.highPx(i);
+        long extremeBefore = isBullish ? bars.lowPx(i - 1) : bars.highPx(i - 1);
+        long sum = bars.highPx(i) + bars.lowPx(i);
+        if (isBullish ? close <= open : close >= open) {
+            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, pxToE8(close), pxToE8(open));
+        } else if (isBullish ? extreme > extremeBefore : extreme < extremeBefore) {
+            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, pxToE8(extreme), pxToE8(extremeBefore));
+        } else {
+            boolean isAway = isBullish ? 2 * close >= sum : 2 * close <= sum;
+            signal.filter(FilterKind.REVERSAL_BAR, isAway, MeasureUnit.PRICE_E8, pxToE8(close), pxToE8(sum) / 2);
         }
     }
 
-    private boolean touchesBand(Instrument symbol, boolean isBullish) {
-        return isBullish ? symbol.bollinger().touchesLower(bollingerHundredths)
-            : symbol.bollinger().touchesUpper(bollingerHundredths);
+    private static long pxToE8(long px) {
+        return Math.multiplyExact(px, FixedPoint.E8_PER_PX);
     }
 
-    /** The bar reached beyond the one before it and closed in the half away from the extreme. */
-    private static boolean isRejection(SessionBars bars, boolean isBullish) {
-        int i = bars.count() - 1;
-        long twiceClose = 2 * bars.closePx(i);
-        long sum = bars.highPx(i) + bars.lowPx(i);
-        return isBullish
-            ? bars.closePx(i) > bars.openPx(i) && bars.lowPx(i) <= bars.lowPx(i - 1) && twiceClose >= sum
-            : bars.closePx(i) < bars.openPx(i) && bars.highPx(i) >= bars.highPx(i - 1) && twiceClose <= sum;
+    /** VWAP 10.00 (later bars have no volume) with the default threshold of 2 percent: a close must be below 9.80 or above 10.20. */
+    @Override
+    public void selfCheck(Findings findings) {
+        findings.expect("signal of a rejection bar at 9.79", "BULLISH", deviation(97_700, 98_000, 97_500, 97_900));
+        findings.expect("signal of a bar at 9.80", "none", deviation(97_700, 98_000, 97_500, 98_000));
+        findings.expect("signal of a falling bar at 9.79", "REVERSAL_BAR", deviation(98_000, 98_000, 97_500, 97_900));
+        findings.expect("signal of a rejection bar at 10.21", "BEARISH", deviation(102_300, 102_500, 102_000, 102_100));
+        findings.expect("signal of a bar at 10.20", "none", deviation(102_300, 102_500, 102_000, 102_000));
+    }
+
+    private static String deviation(long openPx, long highPx, long lowPx, long closePx) {
+        MidStrategy fresh = new MidStrategy();
+        fresh.configure(EngineSettings.defaults());
+        GoldenBars bars = new GoldenBars().bar(100_000, 100_000, 100_000, 100_000, 100).bar(100_000, 100_000, 100_000, 100_000, 0);
+        StrategyWindow window = GoldenBars.window(0, 2);
+        Setup setup = new Setup();
+        fresh.findSetup(bars.symbol(), window, setup);
+        bars.bar(openPx, highPx, lowPx, closePx, 0);
+        Signal signal = new Signal();
+        if (!fresh.checkSignal(bars.symbol(), window, setup, signal)) {
+            return "none";
+        }
+        return signal.stoppedBy() == null ? signal.direction().name() : signal.stoppedBy().filter().name();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.tradebot.engine.strategy;
 
+import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.IndicatorKind;
+import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.SetupKind;
 import io.tradebot.journal.value.FixedPoint;
@@ -48,14 +51,42 @@ public final class OpenStrategy implements Strategy {
         long close = symbol.bars().closePx(symbol.bars().count() - 1);
         long closePpm = Math.multiplyExact(close, FixedPoint.PPM);
         if (closePpm > Math.multiplyExact(setup.rangeHighPx(), FixedPoint.PPM + bufferPpm)) {
-            signal.set(Direction.BULLISH, setup.rangeHighPx());
-            return true;
+            return raise(signal, Direction.BULLISH, setup.rangeHighPx(), setup);
         }
         if (closePpm < Math.multiplyExact(setup.rangeLowPx(), FixedPoint.PPM - bufferPpm)) {
-            signal.set(Direction.BEARISH, setup.rangeLowPx());
-            return true;
+            return raise(signal, Direction.BEARISH, setup.rangeLowPx(), setup);
         }
         return false;
+    }
+
+    /** No filters: a breakout needs nothing but the blocklist (requirement S157). */
+    private static boolean raise(Signal signal, Direction direction, long triggerPx, Setup setup) {
+        signal.set(direction, triggerPx);
+        signal.use(IndicatorKind.RANGE_HIGH, MeasureUnit.PRICE_E8, Math.multiplyExact(setup.rangeHighPx(), FixedPoint.E8_PER_PX));
+        signal.use(IndicatorKind.RANGE_LOW, MeasureUnit.PRICE_E8, Math.multiplyExact(setup.rangeLowPx(), FixedPoint.E8_PER_PX));
+        return true;
+    }
+
+    /** Range 10.00 to 10.20 with the default buffer of 2 percent: a close must be above 10.404 or below 9.80. */
+    @Override
+    public void selfCheck(Findings findings) {
+        findings.expect("direction of a close at 10.4041", Direction.BULLISH, breakout(104_041, findings));
+        findings.expect("direction of a close at 10.4040", null, breakout(104_040, findings));
+        findings.expect("direction of a close at 9.7999", Direction.BEARISH, breakout(97_999, findings));
+        findings.expect("direction of a close at 9.8000", null, breakout(98_000, findings));
+    }
+
+    private static Direction breakout(long closePx, Findings findings) {
+        OpenStrategy fresh = new OpenStrategy();
+        fresh.configure(EngineSettings.defaults());
+        GoldenBars bars = new GoldenBars().bar(101_000, 102_000, 101_000, 101_000, 100).bar(101_000, 101_000, 100_000, 101_000, 100);
+        StrategyWindow window = GoldenBars.window(0, 2);
+        Setup setup = new Setup();
+        findings.expect("setup of a range", true, fresh.findSetup(bars.symbol(), window, setup));
+        findings.expect("score of the range 10.00 to 10.20", 20_000L, setup.scorePpm());
+        bars.bar(closePx, closePx, closePx, closePx, 100);
+        Signal signal = new Signal();
+        return fresh.checkSignal(bars.symbol(), window, setup, signal) ? signal.direction() : null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tradebot.engine.strategy;
 
+import io.tradebot.engine.check.Findings;
+import io.tradebot.engine.check.SelfCheck;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.settings.EngineSettings;
@@ -36,7 +38,7 @@ import java.util.List;
  * {@link StrategyCatalog}) and STRATEGY_SEQUENCE or STRATEGY_OVERRIDE names them. The guide is
  * ops/docs/write-a-strategy.md.
  */
-public interface Strategy {
+public interface Strategy extends SelfCheck {
 
     /** Name: a lower-case letter, then at most 15 lower-case letters, digits and underscores. Part of its setting keys. */
     String name();
@@ -68,10 +70,10 @@ public interface Strategy {
      * pass.
      *
      * @param timeNanos T1
-     * @param gate      to be filled with what was compared, whatever the answer
+     * @param result    to be filled with what was compared, whatever the answer
      * @return true when the strategy may select
      */
-    default boolean passesGate(VolatilityIndex volatility, StrategyWindow window, long timeNanos, Gate gate) {
+    default boolean passesGate(VolatilityIndex volatility, StrategyWindow window, long timeNanos, FilterResult result) {
         return true;
     }
 
@@ -79,10 +81,19 @@ public interface Strategy {
      * Looks at the newest bar of a watched symbol in the breakout window.
      *
      * @param setup  what {@link #findSetup} left for this symbol; not to be changed
-     * @param signal to be filled when there is one; a filter of the strategy that stops it is noted there too
+     * @param signal to be filled when there is one, with the figures it rests on and what each filter of the strategy said
      * @return true when there is a signal, filtered or not
      */
     boolean checkSignal(Instrument symbol, StrategyWindow window, Setup setup, Signal signal);
+
+    /**
+     * Checks its rules on bars whose answers are known, with settings of its own choice; called once a run, after
+     * {@link #configure}, also when the strategy is switched off. A refusal of an enabled strategy keeps the day shut. The
+     * default finds nothing.
+     */
+    @Override
+    default void selfCheck(Findings findings) {
+    }
 
     /** How its positions are protected from the moment of the fill. */
     ExitPlan exitPlan();

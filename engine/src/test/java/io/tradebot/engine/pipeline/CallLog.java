@@ -37,9 +37,9 @@ final class CallLog implements ExcerptSink, BrokerPort {
         return List.copyOf(calls);
     }
 
-    /** Names of the input and the decisions of each excerpt. */
+    /** Names of the input and the decisions of each excerpt, each name once. */
     synchronized List<List<String>> journaled() {
-        return excerpts.excerpts().stream().map(excerpt -> excerpt.records().stream().map(record -> record.type().name()).toList()).toList();
+        return excerpts.excerpts().stream().map(excerpt -> excerpt.records().stream().map(record -> record.type().name()).distinct().toList()).toList();
     }
 
     synchronized RecordedExcerpts excerpts() {

@@ -79,7 +79,7 @@ class LivePipelineTest {
             requireHalt(ring);
             assertTrue(ring.fault().getCause().getMessage().startsWith("a second SessionStarted"), ring.fault().toString());
         }
-        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded"), List.of("SessionStarted", "EngineFaulted")), log.journaled());
+        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded", "SelfCheckReported"), List.of("SessionStarted", "EngineFaulted")), log.journaled());
         assertEquals("sync", log.calls().get(log.calls().size() - 1));
     }
 
@@ -178,6 +178,6 @@ class LivePipelineTest {
             gateway.timeAdvanced(BreakoutDay.START_NANOS, ClockSource.TEST);
             ring.awaitDispatched();
         }
-        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded"), List.of("TimeAdvanced")), log.journaled());
+        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded", "SelfCheckReported"), List.of("TimeAdvanced")), log.journaled());
     }
 }

@@ -1,5 +1,7 @@
 package io.tradebot.engine.script;
 
+import io.tradebot.engine.market.Eligibility;
+import io.tradebot.engine.market.LastImbalance;
 import io.tradebot.engine.pipeline.HaltedException;
 import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.OrderTicket;
@@ -7,16 +9,20 @@ import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.CloseStrategy;
+import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.time.Instant;
@@ -32,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Runs a script of inputs and shows the decisions. Times are New York wall clock.
@@ -39,9 +46,10 @@ import java.util.TreeMap;
  * <pre>
  * set KEY=VALUE              before start; STRATEGY_OVERRIDE=open unless set
  * mode LIVE                  run mode, BACKTEST unless set
- * strategies open,mid        what is on the class path; mid is FixedStopStrategy
+ * strategies open,mid        what is on the class path; mid is FixedStopStrategy; built-in is all of the product, broken refuses itself
  * broker none                nobody answers orders; the script does
  * hide NAME,NAME             records that the result leaves out
+ * show NAME,NAME             records that the result leaves out unless asked for: SelfCheckReported, IndicatorObserved, FilterEvaluated
  * day 2024-03-05             date of the times that follow
  * start ABC XYZ              SessionStarted at 09:00 of the day and these instruments
  * open | close               the session opens | ends, as the clock tells
@@ -53,6 +61,9 @@ import java.util.TreeMap;
  * at 09:50:30                time of the inputs that follow, which happen at once:
  * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume | send-quote ABC|#9 09:50 bid ask
  * session | end | minute 09:50
+ * vix-minute 14:39 15.01 | vix-daily 2024-03-04 15.01      value of the volatility index; the minute's start
+ * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
+ * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
  * replaced N | replace-rejected N | unknown N | not-found N
  * </pre>
@@ -66,7 +77,7 @@ public final class EngineScript {
     private final TradingCalendar calendar = new TradingCalendar();
     private final RecordedExcerpts journal = new RecordedExcerpts();
     private final Map<String, String> values = new TreeMap<>(Map.of("STRATEGY_OVERRIDE", "open", "MIN_VOLUME_THRESHOLD", "0"));
-    private final Set<String> hidden = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>(Set.of("SelfCheckReported", "IndicatorObserved", "FilterEvaluated"));
     private RunMode mode = RunMode.BACKTEST;
     private EngineRun.Answers answers = EngineRun.Answers.EXCHANGE;
     private List<String> strategies = List.of("open");
@@ -140,6 +151,7 @@ public final class EngineScript {
             case "strategies" -> strategies = List.of(words[0].split(","));
             case "broker" -> answers = EngineRun.Answers.NOBODY;
             case "hide" -> hidden.addAll(List.of(words[0].split(",")));
+            case "show" -> List.of(words[0].split(",")).forEach(hidden::remove);
             case "day" -> date = LocalDate.parse(words[0]);
             case "start" -> start(List.of(words));
             case "open" -> run.advanceTo(nowNanos = session().openNanos());
@@ -170,7 +182,13 @@ public final class EngineScript {
     }
 
     private List<Strategy> load() {
-        return strategies.stream().map(name -> name.equals("open") ? new OpenStrategy() : new FixedStopStrategy()).toList();
+        return strategies.stream().<Strategy>flatMap(name -> switch (name) {
+            case "open" -> Stream.of(new OpenStrategy());
+            case "mid" -> Stream.of(new FixedStopStrategy());
+            case "broken" -> Stream.of(new BrokenStrategy());
+            case "built-in" -> Stream.of(new OpenStrategy(), new MidStrategy(), new CloseStrategy());
+            default -> throw new IllegalArgumentException("no strategy " + name);
+        }).toList();
     }
 
     private void runMinute(long startNanos) {
@@ -198,8 +216,32 @@ public final class EngineScript {
                 SettingsTable.PRODUCT_VERSION_TAG);
             case "end" -> gateway.sessionEnded(nowNanos, gateway.publishedCount());
             case "minute" -> gateway.minuteClosed(nowNanos, nanos(words[0]), 0);
+            case "vix-minute" -> gateway.volatilityIndexObserved(nowNanos, VolatilitySource.MINUTE, nanos(words[0]), (int) date.toEpochDay(),
+                price(words[1]));
+            case "vix-daily" -> gateway.volatilityIndexObserved(nowNanos, VolatilitySource.DAILY, 0, (int) LocalDate.parse(words[0]).toEpochDay(),
+                price(words[1]));
+            case "imbalance" -> gateway.imbalanceObserved(nowNanos, id(words[0]), nanos(words[1]), OrderSide.valueOf(words[2]),
+                Long.parseLong(words[3]), words[4].equals("-") ? LastImbalance.NO_SHARES : Long.parseLong(words[4]), OrderTicket.NO_PRICE,
+                OrderTicket.NO_PRICE);
+            case "eligible" -> sendEligibility(id(words[0]), List.of(words));
             default -> sendFact(command, Long.parseLong(words[0]), words);
         }
+    }
+
+    private void sendEligibility(int instrumentId, List<String> words) {
+        String until = option(words, "until");
+        run.gateway().assetEligibilityObserved(nowNanos, instrumentId, !words.contains("not-tradable"), !words.contains("not-fractionable"),
+            !words.contains("not-shortable"), true, optional(words, "min-qty", 9), Eligibility.NONE, optional(words, "min-notional", 8),
+            Eligibility.NONE, until == null ? Eligibility.NONE : nanos(until), "");
+    }
+
+    private static long optional(List<String> words, String name, int scale) {
+        String value = option(words, name);
+        return value == null ? Eligibility.NONE : FixedPoint.parse(value, scale);
+    }
+
+    private static String option(List<String> words, String name) {
+        return words.stream().filter(word -> word.startsWith(name + "=")).map(word -> word.substring(name.length() + 1)).findFirst().orElse(null);
     }
 
     private void sendFact(String command, long orderId, String[] words) {

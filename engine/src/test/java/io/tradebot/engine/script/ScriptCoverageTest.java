@@ -3,6 +3,8 @@ package io.tradebot.engine.script;
 import io.tradebot.journal.event.CandidateReason;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FilterKind;
+import io.tradebot.journal.event.FilterVerdict;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.RecordContent;
@@ -34,11 +36,13 @@ class ScriptCoverageTest {
             "NOT_FRACTIONABLE", "SYMBOL_EXPOSURE", "TOTAL_EXPOSURE", "MONEY_LOSS_LIMIT", "MAX_ORDER_QTY", "MAX_ORDER_NOTIONAL", "ORDER_RATE",
             "SYMBOL_ORDER_RATE", "REPEATED_ORDER", "CANCEL_RATIO", "BUYING_POWER", "INTRADAY_MARGIN", "APPROVAL_MISSING", "ORDER_UNKNOWN",
             "INTENT_EXCEEDED", "OUTSIDE_HOURS", "SLIPPAGE"),
-        "CandidateReason", Set.of("NOT_TRADABLE", "NOT_FRACTIONABLE", "BELOW_MINIMUM", "MARKET_HALTED", "NO_OPTION", "NOT_SHORTABLE", "RESTRICTED"),
-        "SkipReason", Set.of("VIX", "OVERRIDE", "LATE_START", "ENTRY_BLOCKED"),
+        "CandidateReason", Set.of("MARKET_HALTED", "NO_OPTION", "RESTRICTED"),
+        "SkipReason", Set.of("OVERRIDE", "LATE_START", "ENTRY_BLOCKED"),
         "ExitReason", Set.of(
             "SESSION_CLOSE", // every deadline is at the hard exit or before it, and that is at the close or before it
-            "VWAP_TOUCH", "OPERATOR", "DATA_LOST", "EXTERNAL", "OPTION_EXPIRY", "REVERSED", "REBALANCE"),
+            "OPERATOR", "DATA_LOST", "EXTERNAL", "OPTION_EXPIRY", "REVERSED", "REBALANCE"),
+        "FilterKind", Set.of("VOLUME", "SPREAD", "CUSTOM"),
+        "FilterVerdict", Set.of(),
         "KillCause", Set.of("OPERATOR", "WATCHDOG", "FAULT", "MONEY_LOSS", "REFUSAL_BURST", "OVERFILL", "UNEXPLAINED"),
         "InputRefusal", Set.of("NO_SESSION", "UNKNOWN_POSITION", "UNKNOWN_EXECUTION", "FOREIGN_ACCOUNT", "DUPLICATE", "NOT_ALLOWED", "UNKNOWN_LOT"));
 
@@ -55,6 +59,8 @@ class ScriptCoverageTest {
         check(given, CandidateReason.values());
         check(given, SkipReason.values());
         check(given, ExitReason.values());
+        check(given, FilterKind.values());
+        check(given, FilterVerdict.values());
         check(given, KillCause.values());
         check(given, InputRefusal.values());
     }

@@ -52,7 +52,7 @@ class AuditTest {
         AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new ShyStrategy()), (done, total) -> { });
         assertFalse(report.isIdentical());
         String difference = report.firstDifference().orElseThrow();
-        assertTrue(difference.matches("(?s)sequence \\d+, decision \\d+\\n  input:   MinuteClosed .*\\n  journal: SignalRaised .*\\n  now:     .*"),
+        assertTrue(difference.matches("(?s)sequence \\d+, decision \\d+\\n  input:   MinuteClosed .*\\n  journal: IndicatorObserved .*\\n  now:     .*"),
             difference);
     }
 
