@@ -57,6 +57,15 @@ final class TradebotCommand extends CommandGroup {
         pluginFolders.add(folder);
     }
 
+    /** Before the command runs; what is wrong with them is reported as if the command had said it. */
+    private void addPlugins(Plugins plugins, CommandLine.ParseResult parsed) {
+        try {
+            pluginFolders.forEach(plugins::add);
+        } catch (CommandFailure failure) {
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), failure.getMessage(), failure);
+        }
+    }
+
     /** All commands, ready to run without plug-ins. */
     static CommandLine commandLine(Screen screen) {
         return commandLine(screen, new Plugins());
@@ -92,7 +101,7 @@ final class TradebotCommand extends CommandGroup {
             .setAbbreviatedSubcommandsAllowed(true).setAbbreviatedOptionsAllowed(true)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionStrategy(parsed -> {
-                tradebot.pluginFolders.forEach(plugins::add);
+                tradebot.addPlugins(plugins, parsed);
                 return new CommandLine.RunLast().execute(parsed);
             })
             .setParameterExceptionHandler((exception, arguments) -> explain(exception))
