@@ -83,6 +83,7 @@ final class TradebotCommand extends CommandGroup {
             .addSubcommand(new CommandLine(new CommandGroup.Check())
                 .addSubcommand(new CheckCommand.Lookahead(screen))
                 .addSubcommand(new CheckCommand.Warmup(screen)))
+            .addSubcommand(new ExplainCommand(screen))
             .addSubcommand(new RebuildCommand(screen))
             .addSubcommand(new CommandLine(new CommandGroup.Ledger())
                 .addSubcommand(new LedgerBalanceCommand(screen)))
