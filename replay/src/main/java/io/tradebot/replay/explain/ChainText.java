@@ -9,7 +9,7 @@ public final class ChainText {
     private static final int PLACE_WIDTH = 10;
     private static final int TIME_WIDTH = 20;
     private static final int STAGE_WIDTH = 9;
-    private static final String INDENT = " ".repeat(PLACE_WIDTH + TIME_WIDTH + STAGE_WIDTH + 6) + "  ";
+    private static final String INDENT = " ".repeat(PLACE_WIDTH + TIME_WIDTH + STAGE_WIDTH + 8);
 
     private ChainText() {
     }
@@ -48,9 +48,9 @@ public final class ChainText {
             .append(padded("sequence", 10)).append(padded("time", 22)).append("compared\n");
         for (NearMiss miss : misses) {
             String percent = percent(miss.percent());
-            text.append(" ".repeat(Math.max(0, 9 - percent.length()))).append(percent).append("  ").append(padded(miss.strategy(), 10))
-                .append(padded(miss.symbol().isEmpty() ? "-" : miss.symbol(), 10)).append(padded(miss.gate(), 22))
-                .append(padded(Long.toString(miss.sequence()), 10)).append(padded(Numbers.time(miss.timeNanos()), 22)).append(miss.text()).append('\n');
+            text.append(" ".repeat(Math.max(0, 9 - percent.length()))).append(percent).append("  ").append(padded(miss.strategy() + ' ', 10))
+                .append(padded((miss.symbol().isEmpty() ? "-" : miss.symbol()) + ' ', 10)).append(padded(miss.gate() + ' ', 22))
+                .append(padded(miss.sequence() + " ", 10)).append(padded(Numbers.time(miss.timeNanos()) + ' ', 22)).append(miss.text()).append('\n');
         }
         return text.append(misses.isEmpty() ? "nothing was stopped\n" : "").toString();
     }
@@ -60,6 +60,6 @@ public final class ChainText {
     }
 
     private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

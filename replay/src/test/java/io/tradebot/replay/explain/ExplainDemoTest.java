@@ -80,6 +80,7 @@ class ExplainDemoTest {
                     BigDecimal number = arithmetic.text().contains("?") ? null : new BigDecimal(arithmetic.outcome());
                     String expected = number == null ? arithmetic.outcome() : number.stripTrailingZeros().toPlainString();
                     assertEquals(expected, Recomputation.of(arithmetic.text()), arithmetic.text());
+                    assertFalse(step.stage() == Stage.WATCH && arithmetic.outcome().equals("yes"), "a signal that was not raised: " + arithmetic.text());
                     count++;
                 }
             }
