@@ -9,7 +9,7 @@ public final class ChainText {
     private static final int PLACE_WIDTH = 10;
     private static final int TIME_WIDTH = 20;
     private static final int STAGE_WIDTH = 9;
-    private static final String INDENT = " ".repeat(PLACE_WIDTH + TIME_WIDTH + STAGE_WIDTH + 8);
+    private static final String INDENT = " ".repeat(PLACE_WIDTH + TIME_WIDTH + STAGE_WIDTH + 6);
 
     private ChainText() {
     }
