@@ -22,7 +22,8 @@ import java.util.Set;
  * ratio, a {@code Measure} is shown in the unit that its record names, raw bytes are hex. Times of a Measure in
  * nanoseconds are instants from 10^17 (the year 1973) on and spans below.
  *
- * <p>Line: {@code -} is null and the id of nothing; {@code <absent>} is a field that the writer's version did not have; a
+ * <p>Line: {@code -} is null and the id of nothing, and a field that a later version added is left out when it is null;
+ * {@code <absent>} is a field that the writer's version did not have; a
  * text that is more than a plain word is quoted, with control characters escaped; an instrument or strategy is shown by
  * name, or as {@code #id} when its name is not known.
  *
@@ -101,6 +102,9 @@ public final class RecordPrinter {
     private void appendRow(StringBuilder out, RecordContent.Row row, RecordContent.Row record, String before) {
         String separator = before;
         for (Field field : row.block().fields()) {
+            if (isLaterAndNull(field, row)) {
+                continue;
+            }
             out.append(separator).append(isNamed(field) ? namedAs(field) : shownName(field)).append('=');
             appendWord(out, field, row, record);
             separator = " ";
@@ -115,6 +119,10 @@ public final class RecordPrinter {
             word(out, row.has(text.name()) ? row.text(text.name()) : null);
             separator = " ";
         }
+    }
+
+    private static boolean isLaterAndNull(Field field, RecordContent.Row row) {
+        return field.sinceVersion() > 0 && row.has(field.name()) && row.value(field.name()) == null;
     }
 
     private void appendRows(StringBuilder out, RecordContent.Row row, Group group, RecordContent.Row record) {

@@ -42,7 +42,8 @@ class RecordContentTest {
     void shouldNameANewerVersion() {
         int length = cancelled();
         putUint16(6, MessageHeaderDecoder.SCHEMA_VERSION + 1);
-        refuse(length, "record 0 (id 24) has schema version 2, this program reads up to 1; use a newer tradebot");
+        refuse(length, "record 0 (id 24) has schema version " + (MessageHeaderDecoder.SCHEMA_VERSION + 1) + ", this program reads up to "
+            + MessageHeaderDecoder.SCHEMA_VERSION + "; use a newer tradebot");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.chain.HashChain;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class JournalRoundTripTest {
             byte[] body = Journals.body(sequence);
             sha.update(head);
             sha.update(ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN).put("TBJ1".getBytes("US-ASCII")).putShort((short) 1)
-                .putShort((short) 1).putLong(sequence).putLong(Journals.timeNanos(sequence)).putInt(body.length).array());
+                .putShort((short) MessageHeaderDecoder.SCHEMA_VERSION).putLong(sequence).putLong(Journals.timeNanos(sequence)).putInt(body.length).array());
             head = sha.digest(body);
         }
         assertEquals(HashChain.hex(head), JournalVerifier.verify(journal).headChain());
