@@ -15,6 +15,7 @@ final class SeededMarket implements MinuteBars {
 
     private static final long GRID_E8 = 10_000; // prices lie on 1e-4 USD
     private static final double VOLATILITY = 0.002;
+    private static final long VOLUME_SHARES = 10_000;
 
     private final SplittableRandom random = new SplittableRandom(20_250_407);
     private final long[] openE8 = new long[SYMBOL_COUNT + 1];
@@ -70,5 +71,10 @@ final class SeededMarket implements MinuteBars {
     @Override
     public long closeE8(int instrumentId) {
         return closeE8[instrumentId];
+    }
+
+    @Override
+    public long volumeShares(int instrumentId) {
+        return VOLUME_SHARES;
     }
 }

@@ -7,6 +7,7 @@ package io.tradebot.adapters.paper;
  * @param highE8  highest price
  * @param lowE8   lowest price
  * @param closeE8 last price
+ * @param volumeShares whole shares traded
  */
-public record PaperBar(int instrumentId, long openE8, long highE8, long lowE8, long closeE8) {
+public record PaperBar(int instrumentId, long openE8, long highE8, long lowE8, long closeE8, long volumeShares) {
 }

@@ -5,6 +5,7 @@ import io.tradebot.engine.port.BrokerPort;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.sim.SimulatedExchange;
+import io.tradebot.journal.event.TradingState;
 
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -123,6 +124,15 @@ public final class PaperBroker implements BrokerPort, AutoCloseable {
      */
     public CompletableFuture<Void> onSessionClosed(long closeNanos) throws InterruptedException {
         return put("close of the session " + closeNanos, () -> exchange.closeSession(closeNanos));
+    }
+
+    /**
+     * Halts or resumes an instrument; told before the first minute it is true for. Waits when the queue is full.
+     *
+     * @return done when it counts; fails with what the broker's thread fails with
+     */
+    public CompletableFuture<Void> onTradingState(int instrumentId, TradingState state) throws InterruptedException {
+        return put("trading state of instrument " + instrumentId, () -> exchange.onTradingState(instrumentId, state));
     }
 
     /** What the broker's thread failed with; null while it works. */

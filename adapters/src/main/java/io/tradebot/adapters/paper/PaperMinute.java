@@ -45,4 +45,9 @@ final class PaperMinute implements MinuteBars {
     public long closeE8(int instrumentId) {
         return barByInstrument.get(instrumentId).closeE8();
     }
+
+    @Override
+    public long volumeShares(int instrumentId) {
+        return barByInstrument.get(instrumentId).volumeShares();
+    }
 }

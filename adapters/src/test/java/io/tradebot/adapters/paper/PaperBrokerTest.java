@@ -114,7 +114,7 @@ class PaperBrokerTest {
     void shouldSayThatACancelCameTooLate() throws Exception {
         try (PaperSession session = new PaperSession().untilPositionOpen()) {
             session.broker.cancelOrder(1);
-            session.broker.replaceOrder(2, 1, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE);
+            session.broker.replaceOrder(2, 1, 5_000_000_000L, OrderTicket.NO_PRICE); // a trailing stop has no limit price
             session.journal.await(1, "OrderCancelRejected orderId=1 ");
             session.journal.await(1, "OrderReplaceRejected orderId=2 ");
         }

@@ -82,7 +82,7 @@ final class PaperSession implements AutoCloseable {
     /** One minute of the symbol, prices in cents, as the market data side gives it. */
     void bar(int minute, long open, long high, long low, long close) throws Exception {
         long start = startNanos(minute);
-        PaperBar bar = new PaperBar(SYMBOL, open * E8_PER_CENT, high * E8_PER_CENT, low * E8_PER_CENT, close * E8_PER_CENT);
+        PaperBar bar = new PaperBar(SYMBOL, open * E8_PER_CENT, high * E8_PER_CENT, low * E8_PER_CENT, close * E8_PER_CENT, 1_000);
         long end = start + MINUTE_NANOS;
         clock.set(end);
         await(broker.onMinute(start, List.of(bar)));

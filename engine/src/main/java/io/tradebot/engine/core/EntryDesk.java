@@ -11,6 +11,7 @@ import io.tradebot.engine.risk.EntryRequest;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.Slot;
 import io.tradebot.engine.selection.StrategyRun;
+import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.ExitPlan;
 import io.tradebot.engine.strategy.Setup;
 import io.tradebot.journal.event.CancelReason;
@@ -70,7 +71,7 @@ final class EntryDesk {
         OrderTicket ticket = tickets.begin(run.id(), slot.number(), request.instrument().id(), slot.symbol().id(), referencePriceE8);
         ticket.role = OrderRole.ENTRY;
         ticket.side = request.side() == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL_SHORT;
-        ticket.orderType = OrderType.MARKET;
+        price(ticket, run.strategy().entryPlan(), request.referencePx());
         ticket.qtyE9 = Math.multiplyExact(request.qtyMicro(), FixedPoint.E9_PER_MICRO);
         ticket.allocationE8 = Scales.centsToE8(slot.allocationCents());
         Order entry = orders.request(ticket);
@@ -79,6 +80,18 @@ final class EntryDesk {
         entries.add(new PendingEntry(entry.id(), stop.id(), targetOrderId, run, slot, request.instrument(), slot.symbol(),
             request.side(), request.assetClass()));
         slot.onEntryRequested();
+    }
+
+    private static void price(OrderTicket ticket, EntryPlan plan, long referencePx) {
+        boolean isBuy = ticket.side == OrderSide.BUY;
+        ticket.orderType = plan.orderType();
+        ticket.timeInForce = plan.timeInForce();
+        ticket.limitPriceE8 = optionalE8(plan.limitPx(referencePx, isBuy));
+        ticket.stopPriceE8 = optionalE8(plan.stopPx(referencePx, isBuy));
+    }
+
+    private static long optionalE8(long px) {
+        return px == Setup.NO_PX ? OrderTicket.NO_PRICE : Scales.pxToE8(px);
     }
 
     private Order requestProtectiveStop(Order entry, ExitPlan plan, long referencePriceE8) {
@@ -144,12 +157,38 @@ final class EntryDesk {
         }
     }
 
-    /** Books a fill of an entry; the first one opens the position and blocks its symbols for the day. */
-    void onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+    /**
+     * Asks for the end of children that the broker has left behind: their entry ended unfilled, or their position is closed.
+     * Where the broker ends them by itself nothing is left to ask.
+     */
+    void cancelOrphans() {
+        for (PendingEntry entry : entries) {
+            Order order = orders.find(entry.orderId());
+            if (!order.isOpen() && positions.findByEntryOrder(order.id()) == null) {
+                CancelReason reason = order.filledQtyE9() == 0 ? CancelReason.PARENT_ENDED : CancelReason.POSITION_CLOSED;
+                orders.openChildren(order.id()).forEach(child -> orders.requestCancel(child, reason));
+            }
+        }
+    }
+
+    /** Cancels what is left of the entry of a position that is being closed. */
+    void cancelRest(long entryOrderId) {
+        Order order = orders.find(entryOrderId);
+        if (order != null && order.isOpen()) {
+            orders.requestCancel(order, CancelReason.STRATEGY);
+        }
+    }
+
+    /**
+     * Books a fill of an entry; the first one opens the position and blocks its symbols for the day.
+     *
+     * @return the position that has grown
+     */
+    Position onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
         Position known = positions.findByEntryOrder(order.id());
         if (known != null) {
             positions.add(known, priceE8, qtyE9, commissionE8);
-            return;
+            return known;
         }
         PendingEntry entry = find(order.id());
         if (entry == null) {
@@ -157,12 +196,13 @@ final class EntryDesk {
         }
         StrategyRun run = entry.run();
         long monitoringNanos = run.settings().monitoringMinutes() * MINUTE_NANOS;
-        positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
+        Position position = positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
             entry.slot().fallbackLevel(), entry.instrument(), entry.signalSymbol().id(), entry.side(), entry.assetClass(),
             monitoringNanos, run.window().hardExitNanos()), priceE8, qtyE9, commissionE8, executedNanos);
         blocklist.add(entry.instrument().id());
         blocklist.add(entry.signalSymbol().id());
         entry.slot().finish();
+        return position;
     }
 
     /** The entry ended without a fill: its slot is done. */

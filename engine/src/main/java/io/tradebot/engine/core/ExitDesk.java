@@ -20,7 +20,9 @@ import io.tradebot.journal.event.OrderRole;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.StopMissing;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,14 +37,18 @@ final class ExitDesk {
     private final PositionBook positions;
     private final Market market;
     private final List<StrategyRun> runs;
+    private final EntryDesk entries;
+    private final List<WatchedStop> watched = new ArrayList<>();
 
-    ExitDesk(Decisions decisions, Tickets tickets, OrderTable orders, PositionBook positions, Market market, List<StrategyRun> runs) {
+    ExitDesk(Decisions decisions, Tickets tickets, OrderTable orders, PositionBook positions, Market market, List<StrategyRun> runs,
+            EntryDesk entries) {
         this.decisions = decisions;
         this.tickets = tickets;
         this.orders = orders;
         this.positions = positions;
         this.market = market;
         this.runs = runs;
+        this.entries = entries;
     }
 
     /** Exit decisions of a minute for positions without a pending exit, the first rule that matches (strategy-rules 6.5). */
@@ -50,10 +56,15 @@ final class ExitDesk {
         List<Position> open = positions.open();
         for (int i = 0; i < open.size(); i++) {
             Position position = open.get(i);
+            boolean isStopReached = isStopReached(position, minuteStartNanos); // asked always: a trailing stop misses no bar
             if (position.exitOrderId() != 0) {
                 continue;
             }
-            if (touchesTarget(position, minuteStartNanos)) {
+            if (isStopReached) {
+                WatchedStop stop = watchedOf(position);
+                request(position, stop.reason(), MeasureUnit.PRICE_E8, Scales.pxToE8(stop.worstPx()),
+                    Scales.pxToE8(stop.stopPx()));
+            } else if (touchesTarget(position, minuteStartNanos)) {
                 request(position, ExitReason.VWAP_TOUCH, timeNanos, timeNanos);
             } else if (timeNanos >= position.deadlineNanos()) {
                 request(position, position.deadlineReason(), timeNanos, position.deadlineNanos());
@@ -82,8 +93,60 @@ final class ExitDesk {
         return targetPx != Setup.NO_PX && bars.lowPx(bars.count() - 1) <= targetPx;
     }
 
+    private boolean isStopReached(Position position, long minuteStartNanos) {
+        WatchedStop stop = watchedOf(position);
+        return stop != null && stop.isReached(minuteStartNanos);
+    }
+
+    private WatchedStop watchedOf(Position position) {
+        for (int i = 0; i < watched.size(); i++) {
+            if (watched.get(i).position() == position) {
+                return watched.get(i);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Watches the stop of a position by itself from now on when the broker holds none: it refused the stop, ended it, or ended
+     * it before the position had grown to what it is.
+     */
+    void watchIfUnprotected(Position position) {
+        Order stop = orders.find(position.protectiveOrderId());
+        if (stop == null || stop.isOpen() || watchedOf(position) != null) {
+            return;
+        }
+        WatchedStop watchedStop = new WatchedStop(position, stop);
+        watched.add(watchedStop);
+        decisions.protectiveStopMissing(position.id(), stop.id(), whyMissing(stop), Scales.pxToE8(watchedStop.stopPx()),
+            position.qtyE9());
+    }
+
+    /** An order of the broker's ended: if it was the stop of an open position, the engine takes over. */
+    void onEnded(Order order) {
+        Position position = order.role() == OrderRole.PROTECTIVE_STOP ? positions.findByEntryOrder(order.parentOrderId()) : null;
+        if (position != null) {
+            watchIfUnprotected(position);
+        }
+    }
+
+    private static StopMissing whyMissing(Order stop) {
+        return switch (stop.refusal()) {
+            case NULL_VAL -> StopMissing.ENDED;
+            case NOT_FRACTIONABLE -> StopMissing.FRACTIONAL;
+            case MARKET_CLOSED -> StopMissing.MARKET_CLOSED;
+            case INVALID_ORDER -> StopMissing.BROKER_CANNOT;
+            default -> StopMissing.REJECTED;
+        };
+    }
+
     private void request(Position position, ExitReason reason, long timeNanos, long limitNanos) {
-        decisions.exitDecided(position.id(), reason, MeasureUnit.NANOS, timeNanos, limitNanos);
+        request(position, reason, MeasureUnit.NANOS, timeNanos, limitNanos);
+    }
+
+    private void request(Position position, ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+        decisions.exitDecided(position.id(), reason, unit, actualValue, limitValue);
+        entries.cancelRest(position.entryOrderId());
         Instrument instrument = position.instrument();
         SessionBars bars = instrument.bars();
         long lastPx = bars.count() == 0 ? 0 : bars.closePx(bars.count() - 1);
@@ -111,7 +174,9 @@ final class ExitDesk {
             decisions.inputRefused(InputRefusal.OVERFILL, OrderFilledDecoder.TEMPLATE_ID, order.instrumentId(), order.id());
             return null;
         }
+        entries.cancelRest(position.entryOrderId());
         if (positions.reduce(position, order.id(), order.exitReason(), priceE8, qtyE9, commissionE8, executedNanos)) {
+            watched.removeIf(stop -> stop.position() == position);
             return position;
         }
         if (!order.isOpen()) {

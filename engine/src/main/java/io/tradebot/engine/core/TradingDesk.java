@@ -20,6 +20,7 @@ import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.InputRefusal;
@@ -27,6 +28,7 @@ import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
+import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.util.List;
@@ -78,7 +80,7 @@ final class TradingDesk {
         Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
         gate = new RiskGate(settings, isLive, market, blocklist, lossLimit, breaker, dayTrades, entries::openAndPendingCount);
-        exits = new ExitDesk(decisions, tickets, orders, positions, market, runs);
+        exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries);
         strategies = new StrategyDesk(settings, decisions, calendar, market, lossLimit, gate, selector, entries, summary);
         // 4. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
@@ -150,6 +152,7 @@ final class TradingDesk {
             }
         }
         entries.cancelLate(timeNanos);
+        entries.cancelOrphans();
         if (timeNanos == day.closeNanos()) {
             exits.all(ExitReason.SESSION_CLOSE, timeNanos);
         }
@@ -169,6 +172,17 @@ final class TradingDesk {
         if (order != null && endsNow(inputTemplateId, order, fact)) {
             entries.onEnded(order);
             exits.allowAnother(order);
+            exits.onEnded(order);
+        }
+    }
+
+    /** The broker changed an order: because we asked, or because another one of its group filled in part. */
+    void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        Order order = orders.findFor(OrderReplacedDecoder.TEMPLATE_ID, orderId);
+        boolean isOpen = order != null && order.isOpen();
+        if (isOpen && orders.applyReplaced(OrderReplacedDecoder.TEMPLATE_ID, order, qtyE9, limitPriceE8, stopPriceE8)
+            && !order.isOpen()) {
+            exits.allowAnother(order);
         }
     }
 
@@ -179,28 +193,31 @@ final class TradingDesk {
             entries.onEnded(order);
             if (reason != CancelReason.SIBLING_FILLED && reason != CancelReason.POSITION_CLOSED) {
                 exits.allowAnother(order);
+                exits.onEnded(order);
             }
         }
     }
 
     /** The broker refused an order; the slot of an entry takes its next symbol at once. */
-    void onOrderRejected(long orderId, long timeNanos) {
+    void onOrderRejected(long orderId, BrokerRejectReason reason, long timeNanos) {
         Order order = orders.findFor(OrderRejectedDecoder.TEMPLATE_ID, orderId);
         if (order == null || !endsNow(OrderRejectedDecoder.TEMPLATE_ID, order, OrderFact.REJECTED)) {
             return;
         }
+        orders.noteRefusal(order, reason);
         entries.onRejected(order, timeNanos);
         exits.allowAnother(order);
+        exits.onEnded(order);
     }
 
     /** Books an execution once. */
     void onOrderFilled(long orderId, long executedNanos, long priceE8, long qtyE9, long commissionE8, String executionId) {
         Order order = orders.findFor(OrderFilledDecoder.TEMPLATE_ID, orderId);
-        if (order == null || !orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, qtyE9)) {
+        if (order == null || !orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, priceE8, qtyE9)) {
             return;
         }
         if (order.isEntry()) {
-            entries.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8);
+            exits.watchIfUnprotected(entries.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8));
             return;
         }
         Position closed = exits.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8);

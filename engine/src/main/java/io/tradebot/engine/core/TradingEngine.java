@@ -22,7 +22,6 @@ import io.tradebot.journal.event.OrderCancelRejectedDecoder;
 import io.tradebot.journal.event.OrderExpiredDecoder;
 import io.tradebot.journal.event.OrderNotFoundDecoder;
 import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
-import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
@@ -163,7 +162,7 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onOrderRejected(long orderId, BrokerRejectReason reason) {
-        desk().onOrderRejected(orderId, timeNanos);
+        desk().onOrderRejected(orderId, reason, timeNanos);
     }
 
     @Override
@@ -189,7 +188,7 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
-        desk().onFact(OrderReplacedDecoder.TEMPLATE_ID, orderId, OrderFact.REPLACED);
+        desk().onOrderReplaced(orderId, qtyE9, limitPriceE8, stopPriceE8);
     }
 
     @Override

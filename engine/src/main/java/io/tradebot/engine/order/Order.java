@@ -1,11 +1,13 @@
 package io.tradebot.engine.order;
 
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.AveragePrice;
+import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.OrderRole;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderType;
-import io.tradebot.engine.port.OrderTicket;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +27,19 @@ public final class Order {
     private final OrderRole role;
     private final OrderType orderType;
     private final ExitReason exitReason;
-    private final long qtyE9;
+    private final long trailPpm;
+    private final long trailDistanceE8;
+    private final AveragePrice fills = new AveragePrice();
+    private long qtyE9;
     private long limitPriceE8;
     private long stopPriceE8;
+    private long askedQtyE9;
+    private long askedLimitPriceE8;
+    private long askedStopPriceE8;
     private final List<String> executionIds = new ArrayList<>(2);
     private OrderState state = OrderState.NEW;
-    private long filledQtyE9;
     private boolean isCancelRequested;
+    private BrokerRejectReason refusal = BrokerRejectReason.NULL_VAL;
 
     Order(OrderTicket ticket) {
         id = ticket.orderId;
@@ -49,6 +57,9 @@ public final class Order {
         qtyE9 = ticket.qtyE9;
         limitPriceE8 = ticket.limitPriceE8;
         stopPriceE8 = ticket.stopPriceE8;
+        trailPpm = ticket.trailPpm;
+        trailDistanceE8 = ticket.trailDistanceE8;
+        restore();
     }
 
     /** Ours, from 1. */
@@ -111,35 +122,83 @@ public final class Order {
         return exitReason;
     }
 
-    /** Quantity asked. */
+    /** Quantity that the broker works, what has filled included. */
     public long qtyE9() {
         return qtyE9;
     }
 
-    /** Limit price asked last; OrderTicket.NO_PRICE when it has none. */
+    /** Limit price that the broker works with; OrderTicket.NO_PRICE when it has none. */
     public long limitPriceE8() {
         return limitPriceE8;
     }
 
-    /** Stop price asked last; OrderTicket.NO_PRICE when it has none. */
+    /** Stop price that the broker works with; OrderTicket.NO_PRICE when it has none. */
     public long stopPriceE8() {
         return stopPriceE8;
     }
 
-    /** Notes the prices of a change that was asked for. */
-    void prices(long newLimitPriceE8, long newStopPriceE8) {
+    /** Distance of a stop from what it follows or from its parent's price; OrderTicket.NO_PRICE when it has none. */
+    public long trailPpm() {
+        return trailPpm;
+    }
+
+    /** The same as a price; OrderTicket.NO_PRICE when it has none. */
+    public long trailDistanceE8() {
+        return trailDistanceE8;
+    }
+
+    /** True when this is what was asked for last. */
+    boolean asksFor(long otherQtyE9, long otherLimitPriceE8, long otherStopPriceE8) {
+        return askedQtyE9 == otherQtyE9 && askedLimitPriceE8 == otherLimitPriceE8 && askedStopPriceE8 == otherStopPriceE8;
+    }
+
+    /** Notes a change that is asked for; the broker works with what was before until it agrees. */
+    void ask(long newQtyE9, long newLimitPriceE8, long newStopPriceE8) {
+        askedQtyE9 = newQtyE9;
+        askedLimitPriceE8 = newLimitPriceE8;
+        askedStopPriceE8 = newStopPriceE8;
+    }
+
+    /** The broker works with these terms now. */
+    void change(long newQtyE9, long newLimitPriceE8, long newStopPriceE8) {
+        qtyE9 = newQtyE9;
         limitPriceE8 = newLimitPriceE8;
         stopPriceE8 = newStopPriceE8;
+        restore();
+    }
+
+    /** The change was refused: the broker works with what was before. */
+    void restore() {
+        ask(qtyE9, limitPriceE8, stopPriceE8);
+    }
+
+    /** True when nothing is left to fill, whatever the broker answers to a change that was asked for. */
+    boolean isComplete() {
+        return fills.qtyE9() >= Math.max(qtyE9, askedQtyE9);
     }
 
     /** Quantity filled. */
     public long filledQtyE9() {
-        return filledQtyE9;
+        return fills.qtyE9();
+    }
+
+    /** Quantity-weighted average of the fills, half up; 0 without fills. */
+    public long averagePriceE8() {
+        return fills.priceE8();
     }
 
     /** What is known of it. */
     public OrderState state() {
         return state;
+    }
+
+    /** Why the broker refused it; NULL_VAL when it did not. */
+    public BrokerRejectReason refusal() {
+        return refusal;
+    }
+
+    void refusal(BrokerRejectReason reason) {
+        refusal = reason;
     }
 
     /** True while the broker may still fill it. */
@@ -166,12 +225,12 @@ public final class Order {
     }
 
     /** Notes an execution; false when this id was noted before. */
-    boolean addExecution(String executionId, long executedQtyE9) {
+    boolean addExecution(String executionId, long priceE8, long executedQtyE9) {
         if (executionIds.contains(executionId)) {
             return false;
         }
         executionIds.add(executionId);
-        filledQtyE9 = Math.addExact(filledQtyE9, executedQtyE9);
+        fills.add(priceE8, executedQtyE9);
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.tradebot.engine.order;
 
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.OrderState;
@@ -59,17 +60,24 @@ public final class OrderTable {
     }
 
     /**
-     * Asks for other prices of an order the broker works; nothing is asked when they are what was asked last, or while an
-     * earlier request is not settled.
+     * Asks for other terms of an order the broker works; nothing is asked when they are what was asked last, or while an
+     * earlier request is not settled. The order's terms change when the broker agrees, and stay as they are when it refuses.
+     *
+     * @return true when it was asked for
      */
-    public void requestReplace(Order order, long qtyE9, long limitPriceE8, long stopPriceE8) {
-        boolean isSame = order.limitPriceE8() == limitPriceE8 && order.stopPriceE8() == stopPriceE8 && order.qtyE9() == qtyE9;
+    public boolean requestReplace(Order order, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        boolean isSame = order.asksFor(qtyE9, limitPriceE8, stopPriceE8);
         if (isSame || order.state() != OrderState.ACKED && order.state() != OrderState.PARTIAL) {
-            return;
+            return false;
         }
-        order.prices(limitPriceE8, stopPriceE8);
+        if (qtyE9 <= order.filledQtyE9()) {
+            throw new IllegalArgumentException("order " + order.id() + " has filled " + order.filledQtyE9()
+                + " E9, its quantity cannot become " + qtyE9 + "; cancel it instead");
+        }
+        order.ask(qtyE9, limitPriceE8, stopPriceE8);
         apply(order, OrderFact.REPLACE_REQUESTED);
         decisions.orderReplaceRequested(order.id(), qtyE9, limitPriceE8, stopPriceE8);
+        return true;
     }
 
     /** The order, or null when it is not ours. */
@@ -97,12 +105,45 @@ public final class OrderTable {
 
     /** Applies a fact without quantity. A fact that the table calls illegal is refused by a decision; false then. */
     public boolean applyFact(int inputTemplateId, Order order, OrderFact fact) {
+        if (!isLegal(inputTemplateId, order, fact)) {
+            return false;
+        }
+        if (fact == OrderFact.REPLACE_REJECTED) {
+            order.restore();
+        }
+        apply(order, fact);
+        completeIfFilled(order);
+        return true;
+    }
+
+    /**
+     * Applies a change that the broker made, asked for or not: for some brokers the orders of a group ask for less when one of
+     * them fills in part. An order that has filled that much is complete.
+     *
+     * @return false when the table calls it illegal (refused by a decision)
+     */
+    public boolean applyReplaced(int inputTemplateId, Order order, long qtyE9, long limitPriceE8, long stopPriceE8) {
+        if (!isLegal(inputTemplateId, order, OrderFact.REPLACED)) {
+            return false;
+        }
+        order.change(qtyE9, limitPriceE8, stopPriceE8);
+        apply(order, OrderFact.REPLACED);
+        completeIfFilled(order);
+        return true;
+    }
+
+    private boolean isLegal(int inputTemplateId, Order order, OrderFact fact) {
         if (OrderTransitions.next(order.state(), fact, order.filledQtyE9() > 0) == null) {
             decisions.inputRefused(InputRefusal.ILLEGAL_TRANSITION, inputTemplateId, order.instrumentId(), order.id());
             return false;
         }
-        apply(order, fact);
         return true;
+    }
+
+    private void completeIfFilled(Order order) {
+        if (order.isOpen() && order.filledQtyE9() > 0 && order.isComplete()) {
+            apply(order, OrderFact.FILLED);
+        }
     }
 
     /**
@@ -110,13 +151,29 @@ public final class OrderTable {
      *
      * @return false when it was booked before (refused by a decision)
      */
-    public boolean applyFill(int inputTemplateId, Order order, String executionId, long qtyE9) {
-        if (!order.addExecution(executionId, qtyE9)) {
+    public boolean applyFill(int inputTemplateId, Order order, String executionId, long priceE8, long qtyE9) {
+        if (!order.addExecution(executionId, priceE8, qtyE9)) {
             decisions.inputRefused(InputRefusal.DUPLICATE_EXECUTION, inputTemplateId, order.instrumentId(), order.id());
             return false;
         }
-        apply(order, order.filledQtyE9() >= order.qtyE9() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
+        apply(order, order.isComplete() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
         return true;
+    }
+
+    /** Notes why the broker refused the order. */
+    public void noteRefusal(Order order, BrokerRejectReason reason) {
+        order.refusal(reason);
+    }
+
+    /** Open orders that wait for this one, or close what it opened; oldest first, a list of its own. */
+    public List<Order> openChildren(long parentOrderId) {
+        List<Order> children = new ArrayList<>();
+        for (Order order : open) {
+            if (order.parentOrderId() == parentOrderId) {
+                children.add(order);
+            }
+        }
+        return children;
     }
 
     /** Forgets finished orders, called when no fact about them is expected any more. */
@@ -139,6 +196,9 @@ public final class OrderTable {
         }
         if (fact == OrderFact.CANCEL_REJECTED || before == OrderState.UNKNOWN && (after == OrderState.ACKED || after == OrderState.PARTIAL)) {
             order.cancelRequested(false);
+        }
+        if (before == OrderState.UNKNOWN && after != OrderState.UNKNOWN && fact != OrderFact.REPLACED) {
+            order.restore(); // whether a change got through is not known; it may be asked for again
         }
         boolean wasOpen = order.isOpen();
         order.state(after);

@@ -61,6 +61,7 @@ public final class DispatchStage {
         t.limitPriceE8 = requested.limitPriceE8();
         t.stopPriceE8 = requested.stopPriceE8();
         t.trailPpm = requested.trailPpm();
+        t.trailDistanceE8 = requested.trailDistanceE8();
         t.referencePriceE8 = requested.referencePriceE8();
         t.allocationE8 = requested.allocationE8();
         t.clientOrderId = requested.clientOrderId();

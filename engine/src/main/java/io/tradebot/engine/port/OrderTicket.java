@@ -32,7 +32,10 @@ public final class OrderTicket {
     public long qtyE9;
     public long limitPriceE8;
     public long stopPriceE8;
+    /** Distance of a trailing stop, or of a fixed stop from the parent's price, in millionths. */
     public long trailPpm;
+    /** The same distance in price; with both set the shorter counts. */
+    public long trailDistanceE8;
     public long referencePriceE8;
     public long allocationE8;
     public String clientOrderId;
@@ -57,6 +60,7 @@ public final class OrderTicket {
         copy.limitPriceE8 = limitPriceE8;
         copy.stopPriceE8 = stopPriceE8;
         copy.trailPpm = trailPpm;
+        copy.trailDistanceE8 = trailDistanceE8;
         copy.referencePriceE8 = referencePriceE8;
         copy.allocationE8 = allocationE8;
         copy.clientOrderId = clientOrderId;
@@ -82,6 +86,7 @@ public final class OrderTicket {
         limitPriceE8 = NO_PRICE;
         stopPriceE8 = NO_PRICE;
         trailPpm = NO_PRICE;
+        trailDistanceE8 = NO_PRICE;
         referencePriceE8 = 0;
         allocationE8 = 0;
         clientOrderId = "";

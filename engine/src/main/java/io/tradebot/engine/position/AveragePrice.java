@@ -5,13 +5,13 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** Quantity-weighted average of fill prices, exact until it is read. One fill, the usual case, allocates nothing. */
-final class AveragePrice {
+public final class AveragePrice {
 
     private long firstPriceE8;
     private long qtyE9;
     private BigInteger notional;
 
-    void add(long priceE8, long addedQtyE9) {
+    public void add(long priceE8, long addedQtyE9) {
         if (qtyE9 == 0) {
             firstPriceE8 = priceE8;
         } else {
@@ -21,12 +21,12 @@ final class AveragePrice {
         qtyE9 = Math.addExact(qtyE9, addedQtyE9);
     }
 
-    long qtyE9() {
+    public long qtyE9() {
         return qtyE9;
     }
 
     /** The average, half up to 10^-8 USD; 0 without fills. */
-    long priceE8() {
+    public long priceE8() {
         if (notional == null) {
             return firstPriceE8;
         }

@@ -117,6 +117,11 @@ public final class Position {
         return entryPrice.qtyE9() - exitPrice.qtyE9();
     }
 
+    /** Quantity-weighted average of the entry fills. */
+    public long entryPriceE8() {
+        return entryPrice.priceE8();
+    }
+
     /** Time of the first entry fill. */
     public long entryNanos() {
         return entryNanos;

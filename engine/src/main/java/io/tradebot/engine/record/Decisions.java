@@ -38,6 +38,7 @@ import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderStateChangedEncoder;
 import io.tradebot.journal.event.PositionOpenedEncoder;
 import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ProtectiveStopMissingEncoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.SelfCheckReportedEncoder;
 import io.tradebot.journal.event.SelfCheckSubject;
@@ -48,6 +49,7 @@ import io.tradebot.journal.event.SignalRaisedEncoder;
 import io.tradebot.journal.event.SkipReason;
 import io.tradebot.journal.event.SlotAssignedEncoder;
 import io.tradebot.journal.event.SlotFellBackEncoder;
+import io.tradebot.journal.event.StopMissing;
 import io.tradebot.journal.event.StrategyLoadedEncoder;
 import io.tradebot.journal.event.StrategyScheduledEncoder;
 import io.tradebot.journal.event.StrategySkippedEncoder;
@@ -97,6 +99,7 @@ public final class Decisions {
     private final KillSwitchTrippedEncoder killSwitchTripped = new KillSwitchTrippedEncoder();
     private final CircuitBreakerTrippedEncoder circuitBreakerTripped = new CircuitBreakerTrippedEncoder();
     private final CircuitBreakerClearedEncoder circuitBreakerCleared = new CircuitBreakerClearedEncoder();
+    private final ProtectiveStopMissingEncoder protectiveStopMissing = new ProtectiveStopMissingEncoder();
     private final SymbolBlocklistedEncoder symbolBlocklisted = new SymbolBlocklistedEncoder();
     private final EngineFaultedEncoder engineFaulted = new EngineFaultedEncoder();
     private final InputRefusedEncoder inputRefused = new InputRefusedEncoder();
@@ -347,7 +350,8 @@ public final class Decisions {
             .trailPpm(ticket.trailPpm)
             .referencePriceE8(ticket.referencePriceE8)
             .allocationE8(ticket.allocationE8)
-            .clientOrderId(ticket.clientOrderId);
+            .clientOrderId(ticket.clientOrderId)
+            .trailDistanceE8(ticket.trailDistanceE8);
         end(orderRequested.encodedLength());
     }
 
@@ -503,6 +507,17 @@ public final class Decisions {
             .instrumentId(instrumentId)
             .sessionEpochDay(sessionEpochDay);
         end(symbolBlocklisted.encodedLength());
+    }
+
+    /** A filled entry has no stop resting at the broker; the engine watches this price instead. */
+    public void protectiveStopMissing(long positionId, long orderId, StopMissing reason, long stopPriceE8, long qtyE9) {
+        protectiveStopMissing.wrapAndApplyHeader(batch.buffer(), begin(ProtectiveStopMissingEncoder.BLOCK_LENGTH), header)
+            .positionId(positionId)
+            .orderId(orderId)
+            .reason(reason)
+            .stopPriceE8(stopPriceE8)
+            .qtyE9(qtyE9);
+        end(protectiveStopMissing.encodedLength());
     }
 
     /** A bug: deciding on this input threw. Nothing of it was decided; the process halts. */

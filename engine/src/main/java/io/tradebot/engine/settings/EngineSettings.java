@@ -67,6 +67,7 @@ public final class EngineSettings {
 
     private final long startFloatCents;
     private final long slippagePpm;
+    private final long simVolumeSharePpm;
     private final long commissionPerOrderCents;
     private final long commissionPerShareMicros;
 
@@ -125,6 +126,7 @@ public final class EngineSettings {
 
         startFloatCents = cents("START_FLOAT");
         slippagePpm = ppm("SLIPPAGE");
+        simVolumeSharePpm = ppm("SIM_VOLUME_SHARE");
         commissionPerOrderCents = cents("COMMISSION_PER_ORDER");
         commissionPerShareMicros = scaled("COMMISSION_PER_SHARE", 6);
     }
@@ -373,6 +375,11 @@ public final class EngineSettings {
 
     public long slippagePpm() {
         return slippagePpm;
+    }
+
+    /** Largest part of a minute's volume that simulated orders may take; 0 when it does not matter. */
+    public long simVolumeSharePpm() {
+        return simVolumeSharePpm;
     }
 
     public long commissionPerOrderCents() {

@@ -277,6 +277,8 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "START_FLOAT", SettingType.money("0.01", "10000000000"), "USD", "100000.00", "Capital at the start."));
         rows.add(Setting.of(section, "SLIPPAGE", FRACTION, "fraction", "0.0001",
             "How much worse than the bar's price a simulated market or stop order fills."));
+        rows.add(Setting.of(section, "SIM_VOLUME_SHARE", FRACTION, "fraction", "0",
+            "Largest part of a minute's volume that simulated orders may take; the rest waits. 0: every order fills completely."));
         rows.add(Setting.of(section, "COMMISSION_PER_ORDER", SettingType.money("0", "10000"), "USD", "0.00", "Commission of each leg."));
         rows.add(Setting.of(section, "COMMISSION_PER_SHARE", SettingType.decimal("money", 6, 2, "0", "1000"), "USD", "0.00",
             "Commission of each share, added to it and rounded up to the cent per leg."));

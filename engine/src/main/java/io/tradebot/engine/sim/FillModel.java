@@ -37,4 +37,9 @@ final class FillModel {
             + FixedPoint.multiplyDivideCeil(qtyE9, commissionPerShareMicros, E9_MICRODOLLARS_PER_CENT);
         return cents * FixedPoint.E8_PER_CENT;
     }
+
+    /** Commission of a further part of a leg, E8: all parts together cost what the leg would in one piece. */
+    long commissionE8(long filledBeforeE9, long qtyE9) {
+        return commissionE8(filledBeforeE9 + qtyE9) - (filledBeforeE9 == 0 ? 0 : commissionE8(filledBeforeE9));
+    }
 }

@@ -17,4 +17,7 @@ public interface MinuteBars {
 
     /** Close, E8. */
     long closeE8(int instrumentId);
+
+    /** Volume, whole shares. */
+    long volumeShares(int instrumentId);
 }

@@ -95,6 +95,11 @@ public interface Strategy extends SelfCheck {
     default void selfCheck(Findings findings) {
     }
 
+    /** How its entries are sent. The default is a market order. */
+    default EntryPlan entryPlan() {
+        return EntryPlan.MARKET;
+    }
+
     /** How its positions are protected from the moment of the fill. */
     ExitPlan exitPlan();
 

@@ -242,7 +242,7 @@ class OrderTransitionsTest {
             case 'U' -> orders.applyFact(1, order, OrderFact.OUTCOME_UNKNOWN);
             case 'N' -> orders.applyFact(1, order, OrderFact.NOT_FOUND);
             case 'K' -> orders.applyFact(1, order, OrderFact.CANCEL_REJECTED);
-            case '1', '2' -> orders.applyFill(1, order, "X" + fact, fact == '1' ? 40_000_000_000L : 60_000_000_000L);
+            case '1', '2' -> orders.applyFill(1, order, "X" + fact, 1_000_000_000L, fact == '1' ? 40_000_000_000L : 60_000_000_000L);
             case '!' -> orders.requestCancel(order, CancelReason.OPERATOR);
             default -> throw new IllegalArgumentException("no fact " + fact);
         }

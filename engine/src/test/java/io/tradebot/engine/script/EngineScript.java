@@ -10,6 +10,7 @@ import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.strategy.CloseStrategy;
+import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
@@ -17,11 +18,13 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -47,6 +50,7 @@ import java.util.stream.Stream;
  * set KEY=VALUE              before start; STRATEGY_OVERRIDE=open unless set
  * mode LIVE                  run mode, BACKTEST unless set
  * strategies open,mid        what is on the class path; mid is FixedStopStrategy; built-in is all of the product, broken refuses itself
+ * entry STOP_LIMIT 3000 1000 how mid enters: type, distances of limit and stop in ppm; a market order unless set
  * broker none                nobody answers orders; the script does
  * hide NAME,NAME             records that the result leaves out
  * show NAME,NAME             records that the result leaves out unless asked for: SelfCheckReported, IndicatorObserved, FilterEvaluated
@@ -65,7 +69,7 @@ import java.util.stream.Stream;
  * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
  * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
- * replaced N | replace-rejected N | unknown N | not-found N
+ * replaced N [qty limit stop] | replace-rejected N | unknown N | not-found N
  * </pre>
  */
 public final class EngineScript {
@@ -81,6 +85,7 @@ public final class EngineScript {
     private RunMode mode = RunMode.BACKTEST;
     private EngineRun.Answers answers = EngineRun.Answers.EXCHANGE;
     private List<String> strategies = List.of("open");
+    private EntryPlan entryPlan = EntryPlan.MARKET;
     private EngineRun run;
     private LocalDate date;
     private long nowNanos;
@@ -149,6 +154,8 @@ public final class EngineScript {
             case "set" -> values.put(words[0].substring(0, words[0].indexOf('=')), words[0].substring(words[0].indexOf('=') + 1));
             case "mode" -> mode = RunMode.valueOf(words[0]);
             case "strategies" -> strategies = List.of(words[0].split(","));
+            case "entry" -> entryPlan = new EntryPlan(OrderType.valueOf(words[0]), TimeInForce.DAY, Long.parseLong(words[1]),
+                Long.parseLong(words[2]));
             case "broker" -> answers = EngineRun.Answers.NOBODY;
             case "hide" -> hidden.addAll(List.of(words[0].split(",")));
             case "show" -> List.of(words[0].split(",")).forEach(hidden::remove);
@@ -184,7 +191,7 @@ public final class EngineScript {
     private List<Strategy> load() {
         return strategies.stream().<Strategy>flatMap(name -> switch (name) {
             case "open" -> Stream.of(new OpenStrategy());
-            case "mid" -> Stream.of(new FixedStopStrategy());
+            case "mid" -> Stream.of(new FixedStopStrategy(entryPlan));
             case "broken" -> Stream.of(new BrokenStrategy());
             case "built-in" -> Stream.of(new OpenStrategy(), new MidStrategy(), new CloseStrategy());
             default -> throw new IllegalArgumentException("no strategy " + name);
@@ -255,7 +262,8 @@ public final class EngineScript {
             case "cancelled" -> gateway.orderCancelled(nowNanos, orderId, CancelReason.REQUESTED, 0);
             case "expired" -> gateway.orderExpired(nowNanos, orderId, 0);
             case "cancel-rejected" -> gateway.orderCancelRejected(nowNanos, orderId, "");
-            case "replaced" -> gateway.orderReplaced(nowNanos, orderId, 0, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE);
+            case "replaced" -> gateway.orderReplaced(nowNanos, orderId, words.length < 2 ? 0 : FixedPoint.parse(words[1], 9),
+                words.length < 3 ? OrderTicket.NO_PRICE : price(words[2]), words.length < 4 ? OrderTicket.NO_PRICE : price(words[3]));
             case "replace-rejected" -> gateway.orderReplaceRejected(nowNanos, orderId, "");
             case "unknown" -> gateway.orderStateUnknown(nowNanos, orderId, "");
             case "not-found" -> gateway.orderNotFound(nowNanos, orderId);

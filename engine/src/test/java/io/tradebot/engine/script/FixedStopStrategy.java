@@ -3,6 +3,7 @@ package io.tradebot.engine.script;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.ExitPlan;
 import io.tradebot.engine.strategy.Setup;
 import io.tradebot.engine.strategy.Signal;
@@ -18,7 +19,17 @@ import io.tradebot.journal.event.SetupKind;
  */
 public final class FixedStopStrategy implements Strategy {
 
+    private final EntryPlan entryPlan;
     private ExitPlan exitPlan;
+
+    public FixedStopStrategy() {
+        this(EntryPlan.MARKET);
+    }
+
+    /** One that enters by this plan. */
+    FixedStopStrategy(EntryPlan entryPlan) {
+        this.entryPlan = entryPlan;
+    }
 
     @Override
     public String name() {
@@ -45,6 +56,11 @@ public final class FixedStopStrategy implements Strategy {
         int last = bars.count() - 1;
         signal.set(Direction.BULLISH, Setup.NO_PX);
         return bars.closePx(last) > bars.openPx(last);
+    }
+
+    @Override
+    public EntryPlan entryPlan() {
+        return entryPlan;
     }
 
     @Override

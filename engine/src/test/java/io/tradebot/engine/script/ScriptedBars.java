@@ -56,4 +56,9 @@ public final class ScriptedBars implements MinuteBars {
     public long closeE8(int instrumentId) {
         return current.get(instrumentId).closeE8();
     }
+
+    @Override
+    public long volumeShares(int instrumentId) {
+        return current.get(instrumentId).volumeShares();
+    }
 }

@@ -45,10 +45,6 @@ final class MinuteFrame implements MinuteBars {
         return barCount;
     }
 
-    long volumeShares(int instrumentId) {
-        return seriesById[instrumentId].volumeShares(barById[instrumentId]);
-    }
-
     @Override
     public boolean has(int instrumentId) {
         return barById[instrumentId] >= 0;
@@ -72,5 +68,10 @@ final class MinuteFrame implements MinuteBars {
     @Override
     public long closeE8(int instrumentId) {
         return seriesById[instrumentId].closeE8(barById[instrumentId]);
+    }
+
+    @Override
+    public long volumeShares(int instrumentId) {
+        return seriesById[instrumentId].volumeShares(barById[instrumentId]);
     }
 }

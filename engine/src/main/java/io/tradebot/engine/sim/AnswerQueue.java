@@ -1,0 +1,86 @@
+package io.tradebot.engine.sim;
+
+import io.tradebot.engine.pipeline.InputGateway;
+import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.value.FixedPoint;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+/** What the exchange has to say and has not said yet, in the order in which it came about. Not thread safe. */
+final class AnswerQueue {
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private long executionCount;
+
+    /** One fact on its way to the engine; known there at {@code timeNanos} at the earliest. */
+    private record Answer(long timeNanos, Fact fact) {
+    }
+
+    private interface Fact {
+        void publish(InputGateway gateway, long knownNanos);
+    }
+
+    boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
+    /** Publishes the oldest answer, at its own time or later. */
+    void publishFirst(InputGateway gateway, long nowNanos) {
+        Answer answer = answers.removeFirst();
+        answer.fact().publish(gateway, Math.max(answer.timeNanos(), nowNanos));
+    }
+
+    void acknowledged(long atNanos, long orderId) {
+        String brokerOrderId = "SIM-" + orderId;
+        add(atNanos, (gateway, at) -> gateway.orderAcknowledged(at, orderId, brokerOrderId));
+    }
+
+    void rejected(long atNanos, long orderId, BrokerRejectReason reason, String text) {
+        add(atNanos, (gateway, at) -> gateway.orderRejected(at, orderId, reason, text));
+    }
+
+    void filled(long atNanos, SimulatedOrder order, long px, long qtyE9, long commissionE8) {
+        String executionId = String.format(Locale.ROOT, "SIM-X%d", ++executionCount);
+        long leavesQtyE9 = order.qtyE9 - order.filledQtyE9();
+        add(atNanos, (gateway, at) -> gateway.orderFilled(at, order.orderId, order.instrumentId, atNanos,
+            px * FixedPoint.E8_PER_PX, qtyE9, leavesQtyE9, commissionE8, executionId));
+    }
+
+    void cancelled(long atNanos, SimulatedOrder order, CancelReason reason) {
+        long filledQtyE9 = order.filledQtyE9();
+        add(atNanos, (gateway, at) -> gateway.orderCancelled(at, order.orderId, reason, filledQtyE9));
+    }
+
+    void expired(long atNanos, SimulatedOrder order) {
+        long filledQtyE9 = order.filledQtyE9();
+        add(atNanos, (gateway, at) -> gateway.orderExpired(at, order.orderId, filledQtyE9));
+    }
+
+    void cancelRejected(long atNanos, long orderId, String text) {
+        add(atNanos, (gateway, at) -> gateway.orderCancelRejected(at, orderId, text));
+    }
+
+    /** Says what an order asks for now, whoever changed it. */
+    void replaced(long atNanos, SimulatedOrder order) {
+        long qtyE9 = order.qtyE9;
+        long limitPriceE8 = toE8(order.limitPx);
+        long stopPriceE8 = toE8(order.fixedStopPx);
+        add(atNanos, (gateway, at) -> gateway.orderReplaced(at, order.orderId, qtyE9, limitPriceE8, stopPriceE8));
+    }
+
+    void replaceRejected(long atNanos, long orderId, String text) {
+        add(atNanos, (gateway, at) -> gateway.orderReplaceRejected(at, orderId, text));
+    }
+
+    private static long toE8(long px) {
+        return px == SimulatedOrder.NO_PX ? OrderTicket.NO_PRICE : px * FixedPoint.E8_PER_PX;
+    }
+
+    private void add(long atNanos, Fact fact) {
+        answers.add(new Answer(atNanos, fact));
+    }
+}
