@@ -10,6 +10,7 @@ import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.RecordContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -29,9 +30,11 @@ import static io.tradebot.journal.event.OrderState.NOT_PLACED;
 import static io.tradebot.journal.event.OrderState.PARTIAL;
 import static io.tradebot.journal.event.OrderState.REJECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OrderTransitionsTest {
@@ -181,6 +184,75 @@ class OrderTransitionsTest {
         }
     }
 
+    /** We asked for 150 instead of 100 (+) or for 40 (-); the answer and the fills come in any order and more than once. */
+    @ParameterizedTest
+    @CsvSource({
+        "A+, 12P, open with 100000000000",   // more to come
+        "A+, 12Q, filled with 100000000000", // refused: 100 were all
+        "A+, 12QC, filled with 100000000000",
+        "A-, 1p, filled with 40000000000",   // reduced to what has filled
+        "A-, 1Q, open with 40000000000",     // refused: 60 are still to come
+        "A-, 12Q, filled with 100000000000",
+        "A-!, 1p, filled with 40000000000",
+        "A+!, 1QK, open with 40000000000",
+        "A, 1p, filled with 40000000000"     // nobody asked: another order of its group filled
+    })
+    void shouldEndTheSameWhenAChangeWasAskedFor(String before, String facts, String expected) {
+        List<String> arrangements = new ArrayList<>();
+        withRepeats(facts).forEach(withRepeats -> arrange("", withRepeats, arrangements));
+        for (String arrangement : arrangements) {
+            assertEquals(expected, outcome(before + arrangement), "facts " + before + arrangement);
+        }
+    }
+
+    @Test
+    void shouldKeepTheTermsUntilTheBrokerAgreesAndAfterItRefuses() {
+        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        Order order = orders.request(ticket());
+        orders.applyFact(1, order, OrderFact.ACKNOWLEDGED);
+        assertTrue(orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800));
+        assertFalse(orders.requestReplace(order, 3 * ORDER_QTY_E9, 700, 800), "one change at a time");
+        assertEquals(ORDER_QTY_E9, order.qtyE9());
+        orders.applyFact(1, order, OrderFact.REPLACE_REJECTED);
+        assertEquals(List.of(ORDER_QTY_E9, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE),
+            List.of(order.qtyE9(), order.limitPriceE8(), order.stopPriceE8()));
+        assertTrue(orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800), "what was refused may be asked for again");
+        orders.applyReplaced(1, order, 2 * ORDER_QTY_E9, 710, 800);
+        assertEquals(List.of(2 * ORDER_QTY_E9, 710L, 800L), List.of(order.qtyE9(), order.limitPriceE8(), order.stopPriceE8()));
+        assertFalse(orders.requestReplace(order, 2 * ORDER_QTY_E9, 710, 800), "it has these terms");
+    }
+
+    @Test
+    void shouldAskAgainForAChangeWhoseOutcomeGotLost() {
+        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        Order order = orders.request(ticket());
+        orders.applyFact(1, order, OrderFact.ACKNOWLEDGED);
+        orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800);
+        orders.applyFact(1, order, OrderFact.OUTCOME_UNKNOWN);
+        assertFalse(orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800), "nothing is asked of what may not exist");
+        orders.applyFact(1, order, OrderFact.ACKNOWLEDGED);
+        assertTrue(orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800));
+    }
+
+    @Test
+    void shouldRefuseAChangeToLessThanHasFilled() {
+        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        Order order = orders.request(ticket());
+        orders.applyFill(1, order, "X1", 1_000_000_000L, 40_000_000_000L);
+        assertThrows(IllegalArgumentException.class, () -> orders.requestReplace(order, 40_000_000_000L, 700, 800));
+    }
+
+    @Test
+    void shouldAverageThePricesOfItsFills() {
+        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        Order order = orders.request(ticket());
+        assertEquals(0, order.averagePriceE8());
+        orders.applyFill(1, order, "X1", 1_000_000_000L, 40_000_000_000L);
+        orders.applyFill(1, order, "X1", 9_000_000_000L, 40_000_000_000L); // booked once
+        orders.applyFill(1, order, "X2", 1_100_000_000L, 60_000_000_000L);
+        assertEquals(1_060_000_000L, order.averagePriceE8());
+    }
+
     @Test
     void shouldTellDifferentEndsApart() {
         assertNotEquals(outcome("SA12"), outcome("SA1C"));
@@ -243,6 +315,11 @@ class OrderTransitionsTest {
             case 'N' -> orders.applyFact(1, order, OrderFact.NOT_FOUND);
             case 'K' -> orders.applyFact(1, order, OrderFact.CANCEL_REJECTED);
             case '1', '2' -> orders.applyFill(1, order, "X" + fact, 1_000_000_000L, fact == '1' ? 40_000_000_000L : 60_000_000_000L);
+            case 'P' -> orders.applyReplaced(1, order, ORDER_QTY_E9 * 3 / 2, 700, 800);
+            case 'p' -> orders.applyReplaced(1, order, 40_000_000_000L, 700, 800);
+            case 'Q' -> orders.applyFact(1, order, OrderFact.REPLACE_REJECTED);
+            case '+' -> orders.requestReplace(order, ORDER_QTY_E9 * 3 / 2, 700, 800);
+            case '-' -> orders.requestReplace(order, 40_000_000_000L, 700, 800);
             case '!' -> orders.requestCancel(order, CancelReason.OPERATOR);
             default -> throw new IllegalArgumentException("no fact " + fact);
         }

@@ -59,4 +59,14 @@ class FillModelTest {
             assertEquals(fee.movePointRight(8).longValueExact(), model.commissionE8(qtyE9), what);
         }
     }
+
+    @Test
+    void shouldChargeALegTheSameInHoweverManyParts() {
+        FillModel model = model("0", "1.00", "0.005");
+        long whole = model.commissionE8(190_000_000_000L);
+        long parts = model.commissionE8(0, 100_000_000_000L) + model.commissionE8(100_000_000_000L, 90_000_000_000L);
+        assertEquals(whole, parts);
+        assertEquals(195_000_000L, whole);
+        assertEquals(45_000_000L, model.commissionE8(100_000_000_000L, 90_000_000_000L));
+    }
 }
