@@ -141,7 +141,7 @@ public final class OrderTable {
     }
 
     private void completeIfFilled(Order order) {
-        if (order.isOpen() && order.filledQtyE9() > 0 && order.isComplete()) {
+        if (order.state() != OrderState.FILLED && order.filledQtyE9() > 0 && order.isComplete()) {
             apply(order, OrderFact.FILLED);
         }
     }

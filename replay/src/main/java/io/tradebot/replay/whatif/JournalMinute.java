@@ -17,7 +17,8 @@ final class JournalMinute implements MinuteBars {
 
     /** A later revision of a bar is not what traded in its minute, so the first one stays. */
     void add(BarClosedDecoder bar) {
-        barById.putIfAbsent(bar.instrumentId(), new long[] {bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8()});
+        barById.putIfAbsent(bar.instrumentId(), new long[] {bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8(),
+            bar.volumeShares()});
     }
 
     @Override
@@ -43,5 +44,10 @@ final class JournalMinute implements MinuteBars {
     @Override
     public long closeE8(int instrumentId) {
         return barById.get(instrumentId)[3];
+    }
+
+    @Override
+    public long volumeShares(int instrumentId) {
+        return barById.get(instrumentId)[4];
     }
 }
