@@ -70,8 +70,8 @@ final class WhatIfCommand implements Runnable {
         long hidden = report.changedCount() - report.changes().size();
         text.append(hidden > 0 ? "\nand " + hidden + " more; see them with --limit\n" : "").append('\n');
         report.money().ifPresent(money -> text.append(moneyText(money)).append('\n'));
-        return text.append("changed  ").append(report.changedCount()).append(" decisions, ").append(report.decisionCount())
-            .append(" compared\nknown    ").append(report.knowable()).append('\n').toString();
+        return text.append("changed  ").append(report.alteredCount()).append(" decisions altered, ").append(report.goneCount())
+            .append(" gone, ").append(report.newCount()).append(" new; the journal has ").append(report.decisionCount()).append("\nknown    ").append(report.knowable()).append('\n').toString();
     }
 
     private static String moneyText(WhatIfReport.Money money) {
@@ -95,6 +95,9 @@ final class WhatIfCommand implements Runnable {
         document.put("settings", settings);
         document.put("decisionCount", report.decisionCount());
         document.put("changedCount", report.changedCount());
+        document.put("alteredCount", report.alteredCount());
+        document.put("goneCount", report.goneCount());
+        document.put("newCount", report.newCount());
         List<Map<String, Object>> changes = new ArrayList<>();
         for (DecisionChange change : report.changes()) {
             Map<String, Object> shown = pair("sequence", change.sequence(), change.was(), change.now());

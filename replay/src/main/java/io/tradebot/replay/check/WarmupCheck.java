@@ -84,7 +84,8 @@ public final class WarmupCheck {
         if (cold.differing == 0) {
             return;
         }
-        String text = "without history before " + date(day) + " " + cold.text() + "; equal after " + cold.warmAfter + " sessions";
+        String text = "without history before " + date(day) + " " + cold.text()
+            + (cold.warmAfter == cold.compared ? "; not yet equal at the end of the run" : "; equal after " + cold.warmAfter);
         if (cold.warmAfter > WARM_SESSIONS_MAX) {
             findings.add(new CheckFinding(CheckFinding.Kind.NEVER_WARM, date(day), text));
         } else {

@@ -2,14 +2,19 @@ package io.tradebot.replay.whatif;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Counts what differs between two runs and keeps the first of it. Not thread safe. */
 final class Differences {
 
+    private static final Set<String> OBJECTS = Set.of("strategy", "instrument", "role", "filter", "indicator");
+
     private final int keptMax;
     private final List<DecisionChange> changes = new ArrayList<>();
-    private long count;
+    private long alteredCount;
+    private long goneCount;
+    private long newCount;
 
     Differences(int keptMax) {
         this.keptMax = keptMax;
@@ -40,7 +45,8 @@ final class Differences {
             add(new DecisionChange(sequence, timeNanos, "the order " + was, "the order " + now));
         }
         for (String line : gone) {
-            String partner = come.stream().filter(other -> name(other).equals(name(line))).findFirst().orElse("");
+            String subject = subject(line);
+            String partner = come.stream().filter(other -> subject(other).equals(subject)).findFirst().orElse("");
             come.remove(partner);
             add(new DecisionChange(sequence, timeNanos, line, partner));
         }
@@ -48,19 +54,42 @@ final class Differences {
     }
 
     private void add(DecisionChange change) {
-        count++;
+        if (change.was().isEmpty()) {
+            newCount++;
+        } else if (change.now().isEmpty()) {
+            goneCount++;
+        } else {
+            alteredCount++;
+        }
         if (changes.size() < keptMax) {
             changes.add(change);
         }
     }
 
-    private static String name(String line) {
-        int space = line.indexOf(' ');
-        return space < 0 ? line : line.substring(0, space);
+    /** What a decision is about: its kind, and the words that name its object. */
+    private static String subject(String line) {
+        StringBuilder subject = new StringBuilder();
+        for (String word : line.split(" ")) {
+            if (subject.length() == 0 || OBJECTS.contains(word.substring(0, Math.max(0, word.indexOf('='))))) {
+                subject.append(word).append(' ');
+            }
+        }
+        return subject.toString();
     }
 
-    long count() {
-        return count;
+    /** Decisions about the same object that say something else. */
+    long alteredCount() {
+        return alteredCount;
+    }
+
+    /** Decisions of the journal that are not taken any more. */
+    long goneCount() {
+        return goneCount;
+    }
+
+    /** Decisions that the journal does not have. */
+    long newCount() {
+        return newCount;
     }
 
     List<DecisionChange> changes() {

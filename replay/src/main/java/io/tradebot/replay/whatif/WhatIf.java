@@ -95,8 +95,8 @@ public final class WhatIf {
         differences.compare(before, after);
         WhatIfReport.Money money = new WhatIfReport.Money(tallyBefore.metrics(), tallyAfter.metrics(), tallyBefore.chainHead(),
             tallyAfter.chainHead());
-        return new WhatIfReport(changed, before.decisionCount(), differences.count(), differences.changes(), Optional.of(money),
-            "to the end: the simulated exchange answered every order anew, from the bars in the journal", true);
+        return new WhatIfReport(changed, before.decisionCount(), differences.alteredCount(), differences.goneCount(),
+            differences.newCount(), differences.changes(), Optional.of(money), "to the end: the simulated exchange answered every order anew, from the bars in the journal", true);
     }
 
     private WhatIfReport replay(EngineSettings now, List<SettingChange> changed) {
@@ -109,8 +109,8 @@ public final class WhatIf {
             }
         }
         boolean isToTheEnd = rerun.end().isEmpty();
-        return new WhatIfReport(changed, rerun.decisionCount(), differences.count(), differences.changes(), Optional.empty(),
-            isToTheEnd ? "to the end: no order differs" : "to " + rerun.end(), isToTheEnd);
+        return new WhatIfReport(changed, rerun.decisionCount(), differences.alteredCount(), differences.goneCount(),
+            differences.newCount(), differences.changes(), Optional.empty(), isToTheEnd ? "to the end: no order differs" : "to " + rerun.end(), isToTheEnd);
     }
 
     /** One run, looked at in two ways. */

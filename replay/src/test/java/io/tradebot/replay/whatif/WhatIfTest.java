@@ -98,6 +98,7 @@ class WhatIfTest {
         assertTrue(wider.knowable().matches("to sequence \\d+ \\(2024-\\S+\\): there the two runs ask the broker for different things.*"),
             wider.knowable());
         assertTrue(wider.changes().stream().anyMatch(change -> (change.was() + change.now()).contains("OrderRequested")), wider.toString());
+        assertTrue(wider.changedCount() > 0);
         assertTrue(wider.decisionCount() < same.decisionCount());
 
         WhatIfReport harmless = WhatIf.run(paper, Map.of("NOTIFY_ON_FILL", "false"), 10);
