@@ -7,6 +7,7 @@ import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
 
 /** Does nothing with an input but add the fields of a bar, so that decoding them cannot be left out. Not thread safe. */
@@ -62,6 +63,10 @@ final class BarSum implements InputHandler {
     @Override
     public void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable,
             long minQtyE9, long minNotionalE8, long validUntilNanos) { }
+
+    @Override
+    public void onTradingHaltChanged(int instrumentId, TradingState state, long changedNanos, long resumesNanos) {
+    }
 
     @Override
     public void onOrderSent(long orderId) { }

@@ -54,17 +54,6 @@ final class EntryDesk {
         entries.clear();
     }
 
-    /** Open positions and entries that may still fill; a partly filled entry is counted as its position. */
-    int openAndPendingCount() {
-        int count = positions.open().size();
-        List<Order> open = orders.open();
-        for (int i = 0; i < open.size(); i++) {
-            boolean isPending = open.get(i).isEntry() && positions.findByEntryOrder(open.get(i).id()) == null;
-            count += isPending ? 1 : 0;
-        }
-        return count;
-    }
-
     /** Turns a request that passed the gate into an entry with its protective stop and, where the strategy has one, its target. */
     void request(StrategyRun run, Slot slot, EntryRequest request) {
         long referencePriceE8 = Scales.pxToE8(request.referencePx());
@@ -75,9 +64,14 @@ final class EntryDesk {
         ticket.qtyE9 = Math.multiplyExact(request.qtyMicro(), FixedPoint.E9_PER_MICRO);
         ticket.allocationE8 = Scales.centsToE8(slot.allocationCents());
         Order entry = orders.request(ticket);
+        if (entry == null) {
+            slot.finish();
+            return;
+        }
         Order stop = requestProtectiveStop(entry, run.strategy().exitPlan(), referencePriceE8);
-        long targetOrderId = requestTarget(entry, stop, run, slot.symbol(), referencePriceE8);
-        entries.add(new PendingEntry(entry.id(), stop.id(), targetOrderId, run, slot, request.instrument(), slot.symbol(),
+        long stopOrderId = stop == null ? 0 : stop.id();
+        long targetOrderId = stop == null ? 0 : requestTarget(entry, stop, run, slot.symbol(), referencePriceE8);
+        entries.add(new PendingEntry(entry.id(), stopOrderId, targetOrderId, run, slot, request.instrument(), slot.symbol(),
             request.side(), request.assetClass()));
         slot.onEntryRequested();
     }
@@ -118,7 +112,8 @@ final class EntryDesk {
         ticket.orderType = OrderType.LIMIT;
         ticket.limitPriceE8 = Scales.pxToE8(targetPx);
         ticket.exitReason = ExitReason.VWAP_TOUCH;
-        return orders.request(ticket).id();
+        Order target = orders.request(ticket);
+        return target == null ? 0 : target.id();
     }
 
     /** Moves resting targets to where the strategy sees them after the newest bar. */

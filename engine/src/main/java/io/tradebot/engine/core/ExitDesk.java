@@ -153,13 +153,15 @@ final class ExitDesk {
         OrderTicket ticket = tickets.begin(position.strategyId(), position.slot(), instrument.id(), position.signalInstrumentId(),
             Scales.pxToE8(lastPx));
         ticket.positionId = position.id();
+        ticket.entryOrderId = position.entryOrderId();
         ticket.ocoGroupId = position.protectiveOrderId();
         ticket.role = OrderRole.EXIT;
         ticket.side = position.side() == PositionSide.LONG ? OrderSide.SELL : OrderSide.BUY_TO_COVER;
         ticket.orderType = OrderType.MARKET;
         ticket.exitReason = reason;
         ticket.qtyE9 = position.qtyE9();
-        position.exitOrderId(orders.request(ticket).id());
+        Order exit = orders.request(ticket);
+        position.exitOrderId(exit == null ? 0 : exit.id());
     }
 
     /**

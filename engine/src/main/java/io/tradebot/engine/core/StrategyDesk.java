@@ -6,6 +6,7 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.DailyLossLimit;
 import io.tradebot.engine.risk.EntryRequest;
+import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.engine.risk.RiskGate;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.Slot;
@@ -35,6 +36,7 @@ final class StrategyDesk {
     private final Decisions decisions;
     private final TradingCalendar calendar;
     private final Market market;
+    private final KillSwitch killSwitch;
     private final DailyLossLimit lossLimit;
     private final RiskGate gate;
     private final Selector selector;
@@ -44,12 +46,13 @@ final class StrategyDesk {
     private final FilterResult marketGate = new FilterResult();
     private final EntryRequest request = new EntryRequest();
 
-    StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, DailyLossLimit lossLimit,
-            RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
+    StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, KillSwitch killSwitch,
+            DailyLossLimit lossLimit, RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
         this.settings = settings;
         this.decisions = decisions;
         this.calendar = calendar;
         this.market = market;
+        this.killSwitch = killSwitch;
         this.lossLimit = lossLimit;
         this.gate = gate;
         this.selector = selector;
@@ -97,7 +100,7 @@ final class StrategyDesk {
         if (timeNanos == window.breakoutStartNanos()) {
             select(run, timeNanos);
         } else if (minuteStartNanos >= window.breakoutStartNanos() && timeNanos < window.breakoutEndNanos()
-            && !lossLimit.isHalted()) {
+            && !killSwitch.isTripped()) {
             for (Slot slot : run.slots()) {
                 watch(run, slot, minuteStartNanos, timeNanos);
             }
@@ -105,9 +108,8 @@ final class StrategyDesk {
     }
 
     private void select(StrategyRun run, long timeNanos) {
-        if (lossLimit.isHalted()) {
-            decisions.strategySkipped(run.id(), SkipReason.HALTED, MeasureUnit.CASH_E8, Scales.centsToE8(lossLimit.pnlCents()),
-                Scales.centsToE8(lossLimit.limitCents()));
+        if (killSwitch.isTripped()) {
+            decisions.strategySkipped(run.id(), SkipReason.HALTED, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else if (settings.isTradingDisabled()) {
             decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
         } else if (passesGate(run, timeNanos)) {
@@ -149,7 +151,7 @@ final class StrategyDesk {
                 stop.actualValue(), stop.limitValue());
             return;
         }
-        request.set(symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
+        request.set(run.id(), slot.number(), symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
         if (gate.check(request)) {
             entries.request(run, slot, request);
         } else {

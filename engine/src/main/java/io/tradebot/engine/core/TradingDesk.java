@@ -5,14 +5,18 @@ import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.order.OrderTable;
+import io.tradebot.engine.order.OrderTraffic;
+import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.Blocklist;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DailyLossLimit;
-import io.tradebot.engine.risk.DayTradeRule;
+import io.tradebot.engine.risk.DayTradeRules;
+import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.engine.risk.RiskChecks;
+import io.tradebot.engine.risk.RiskControls;
 import io.tradebot.engine.risk.RiskGate;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.StrategyRun;
@@ -22,13 +26,18 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.DenyReason;
+import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.KillCause;
+import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.util.List;
@@ -46,9 +55,11 @@ final class TradingDesk {
     private final TradingCalendar calendar = new TradingCalendar();
     private final Market market;
     private final Blocklist blocklist;
+    private final KillSwitch killSwitch;
     private final DailyLossLimit lossLimit;
     private final CircuitBreaker breaker;
-    private final DayTradeRule dayTrades;
+    private final DayTradeRules dayTrades;
+    private final OrderTraffic traffic;
     private final RiskGate gate;
     private final OrderTable orders;
     private final Tickets tickets;
@@ -67,21 +78,25 @@ final class TradingDesk {
         // 1. what is known and what limits
         market = new Market(decisions);
         blocklist = new Blocklist(decisions);
-        lossLimit = new DailyLossLimit(decisions, settings.dailyLossLimitPpm());
+        killSwitch = new KillSwitch(decisions);
+        lossLimit = new DailyLossLimit(killSwitch, settings.dailyLossLimitPpm(), settings.risk().maxDailyLossCents());
         breaker = new CircuitBreaker(decisions, settings.startFloatCents(), settings.circuitBreakerDrawdownPpm());
-        dayTrades = new DayTradeRule(settings.isPdtEnforced());
+        dayTrades = new DayTradeRules(decisions, settings.isPdtEnforced(), settings.risk().dayTradeRules(),
+            settings.risk().intradayMarginFactorPpm());
         summary = new DaySummary(decisions);
         // 2. what is asked and what is held
-        orders = new OrderTable(decisions);
+        traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
+        orders = new OrderTable(decisions, traffic, this::onIntentExceeded);
         PositionBook positions = new PositionBook(decisions);
         tickets = new Tickets(botId, orders);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
         Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
-        gate = new RiskGate(settings, isLive, market, blocklist, lossLimit, breaker, dayTrades, entries::openAndPendingCount);
+        gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic,
+            new CommittedExposure(orders, positions, market)));
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries);
-        strategies = new StrategyDesk(settings, decisions, calendar, market, lossLimit, gate, selector, entries, summary);
+        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, lossLimit, gate, selector, entries, summary);
         // 4. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }
@@ -98,7 +113,7 @@ final class TradingDesk {
 
     /** A run begins with nothing halted, tripped or open; what an earlier run left comes back as records. */
     private void checkLatches(Findings findings) {
-        findings.expect("the day's halt", false, lossLimit.isHalted());
+        findings.expect("the day's halt", false, killSwitch.isTripped());
         findings.expect("the breaker", false, breaker.blocksEntryAt(Long.MIN_VALUE));
         findings.expect("number of open orders", 0, orders.open().size());
         findings.expect("equity in cents", settings.startFloatCents(), breaker.equityCents());
@@ -111,6 +126,11 @@ final class TradingDesk {
     /** True for one-minute bars inside the running session; others exist for the record only (strategy-rules 2.3). */
     boolean isSessionMinute(long barStartNanos, long barNanos) {
         return day != null && barNanos == MINUTE_NANOS && barStartNanos >= day.openNanos() && barStartNanos < day.closeNanos();
+    }
+
+    /** Time of the input that is decided on. */
+    void advanceTo(long timeNanos) {
+        traffic.advanceTo(timeNanos);
     }
 
     /** Opens and closes days. */
@@ -140,7 +160,7 @@ final class TradingDesk {
             return;
         }
         lastMinuteStartNanos = minuteStartNanos;
-        if (lossLimit.isHalted()) {
+        if (killSwitch.isTripped()) {
             exits.all(ExitReason.KILL_SWITCH, timeNanos);
         } else {
             exits.decide(minuteStartNanos, timeNanos);
@@ -156,6 +176,7 @@ final class TradingDesk {
         if (timeNanos == day.closeNanos()) {
             exits.all(ExitReason.SESSION_CLOSE, timeNanos);
         }
+        cancelEntriesIfKilled();
     }
 
     /** Applies a fact that changes the state of an order and nothing else. */
@@ -216,6 +237,14 @@ final class TradingDesk {
         if (order == null || !orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, priceE8, qtyE9)) {
             return;
         }
+        if (order.filledQtyE9() > order.qtyE9()) {
+            killSwitch.trip(KillCause.OVERFILL, MeasureUnit.QTY_E9, order.filledQtyE9(), order.qtyE9());
+        }
+        bookFill(order, executedNanos, priceE8, qtyE9, commissionE8);
+        cancelEntriesIfKilled();
+    }
+
+    private void bookFill(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
         if (order.isEntry()) {
             exits.watchIfUnprotected(entries.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8));
             return;
@@ -231,13 +260,15 @@ final class TradingDesk {
         long floatCents = breaker.equityCents();
         market.startDay();
         blocklist.startDay(session.epochDay());
+        killSwitch.startDay();
         lossLimit.startDay(floatCents);
-        dayTrades.startDay();
-        gate.startDay(floatCents);
+        dayTrades.startDay(session.epochDay());
+        gate.startDay(floatCents, session.openNanos(), session.closeNanos());
+        traffic.startDay();
         summary.startDay();
         entries.startDay();
         tickets.startDay(session.epochDay());
-        orders.forgetFinished();
+        orders.startDay();
         decisions.tradingDayOpened(session.epochDay(), session.openNanos(), session.closeNanos(), session.isHalfDay(),
             Scales.centsToE8(floatCents));
         for (StrategyRun run : runs) {
@@ -254,10 +285,21 @@ final class TradingDesk {
     private void onTradeClosed(Position position, long exitNanos) {
         long pnlCents = FixedPoint.divideExact(position.pnlE8(), FixedPoint.E8_PER_CENT);
         summary.onTradeClosed(position.pnlE8(), position.feesE8());
-        dayTrades.onTradeClosed();
-        boolean isHaltedNow = lossLimit.onTradeClosed(pnlCents);
+        dayTrades.onTradeClosed(position.id(), position.instrument().id());
+        lossLimit.onTradeClosed(pnlCents);
         breaker.onTradeClosed(pnlCents, exitNanos);
-        if (isHaltedNow) {
+    }
+
+    /** An order that asks for more than its intent is a bug of ours: nothing is sent, and nothing new begins. */
+    private void onIntentExceeded(OrderTicket ticket, long allowedQtyE9) {
+        Direction direction = ticket.side == OrderSide.SELL_SHORT ? Direction.BEARISH : Direction.BULLISH;
+        decisions.orderDenied(ticket.strategyId, ticket.slot, ticket.instrumentId, ticket.signalInstrumentId, direction,
+            DenyReason.INTENT_EXCEEDED, MeasureUnit.QTY_E9, ticket.qtyE9, allowedQtyE9);
+        killSwitch.trip(KillCause.FAULT, MeasureUnit.QTY_E9, ticket.qtyE9, allowedQtyE9);
+    }
+
+    private void cancelEntriesIfKilled() {
+        if (killSwitch.takeNew()) {
             entries.cancelAll(CancelReason.HALTED);
         }
     }

@@ -28,6 +28,8 @@ import io.tradebot.journal.event.OrderStateUnknownDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.TradingHaltChangedDecoder;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
 
 import java.util.List;
@@ -63,6 +65,9 @@ public final class TradingEngine implements InputHandler {
         }
         timeNanos = inputTimeNanos;
         decisions.wrap(records);
+        if (desk != null) {
+            desk.advanceTo(inputTimeNanos);
+        }
         inputs.read(records, this);
     }
 
@@ -148,6 +153,11 @@ public final class TradingEngine implements InputHandler {
             long minQtyE9, long minNotionalE8, long validUntilNanos) {
         desk().market().onEligibility(AssetEligibilityObservedDecoder.TEMPLATE_ID, instrumentId, isTradable, isFractionable, isShortable,
             minQtyE9, minNotionalE8, validUntilNanos);
+    }
+
+    @Override
+    public void onTradingHaltChanged(int instrumentId, TradingState state, long changedNanos, long resumesNanos) {
+        desk().market().onTradingState(TradingHaltChangedDecoder.TEMPLATE_ID, instrumentId, state);
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class Instrument {
     private InstrumentKind kind;
     private int multiplier;
     private int underlyingId;
+    private boolean isTrading = true;
     private final SessionBars bars = new SessionBars();
     private final Vwap vwap = new Vwap(bars);
     private final Adx adx = new Adx(bars);
@@ -57,6 +58,15 @@ public final class Instrument {
     /** Underlying of an option, else 0. */
     public int underlyingId() {
         return underlyingId;
+    }
+
+    /** False while its exchange has halted or paused it. */
+    public boolean isTrading() {
+        return isTrading;
+    }
+
+    void trading(boolean trading) {
+        isTrading = trading;
     }
 
     /** Bars of the running session. */

@@ -4,6 +4,7 @@ import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -187,6 +188,16 @@ public final class Market {
             return refuse(InputRefusal.INVALID_BAR, inputTemplateId, instrumentId);
         }
         instrument.dailyVolumes().putDaily(epochDay, volumeShares);
+        return true;
+    }
+
+    /** Takes what an exchange says of an instrument; it holds until the exchange says otherwise. Returns false when it was refused. */
+    public boolean onTradingState(int inputTemplateId, int instrumentId, TradingState state) {
+        Instrument instrument = instrument(instrumentId);
+        if (instrument == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        instrument.trading(state == TradingState.TRADING);
         return true;
     }
 

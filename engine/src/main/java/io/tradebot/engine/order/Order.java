@@ -19,6 +19,7 @@ public final class Order {
     private final long parentOrderId;
     private final long ocoGroupId;
     private final long positionId;
+    private final long entryOrderId;
     private final int strategyId;
     private final int slot;
     private final int instrumentId;
@@ -31,6 +32,7 @@ public final class Order {
     private final long trailDistanceE8;
     private final AveragePrice fills = new AveragePrice();
     private long qtyE9;
+    private final long referencePriceE8;
     private long limitPriceE8;
     private long stopPriceE8;
     private long askedQtyE9;
@@ -38,6 +40,7 @@ public final class Order {
     private long askedStopPriceE8;
     private final List<String> executionIds = new ArrayList<>(2);
     private OrderState state = OrderState.NEW;
+    private long closedQtyE9;
     private boolean isCancelRequested;
     private BrokerRejectReason refusal = BrokerRejectReason.NULL_VAL;
 
@@ -46,6 +49,7 @@ public final class Order {
         parentOrderId = ticket.parentOrderId;
         ocoGroupId = ticket.ocoGroupId;
         positionId = ticket.positionId;
+        entryOrderId = ticket.parentOrderId == 0 ? ticket.entryOrderId : ticket.parentOrderId;
         strategyId = ticket.strategyId;
         slot = ticket.slot;
         instrumentId = ticket.instrumentId;
@@ -55,6 +59,7 @@ public final class Order {
         orderType = ticket.orderType;
         exitReason = ticket.exitReason;
         qtyE9 = ticket.qtyE9;
+        referencePriceE8 = ticket.referencePriceE8;
         limitPriceE8 = ticket.limitPriceE8;
         stopPriceE8 = ticket.stopPriceE8;
         trailPpm = ticket.trailPpm;
@@ -80,6 +85,11 @@ public final class Order {
     /** Position it closes; 0 for an entry and for a child of one. */
     public long positionId() {
         return positionId;
+    }
+
+    /** Entry that opened what this one closes; 0 for an entry. */
+    public long entryOrderId() {
+        return entryOrderId;
     }
 
     /** Strategy it belongs to. */
@@ -125,6 +135,11 @@ public final class Order {
     /** Quantity that the broker works, what has filled included. */
     public long qtyE9() {
         return qtyE9;
+    }
+
+    /** Price that was known when it was decided. */
+    public long referencePriceE8() {
+        return referencePriceE8;
     }
 
     /** Limit price that the broker works with; OrderTicket.NO_PRICE when it has none. */
@@ -185,6 +200,25 @@ public final class Order {
     /** Quantity-weighted average of the fills, half up; 0 without fills. */
     public long averagePriceE8() {
         return fills.priceE8();
+    }
+
+    /** Quantity that may still fill; 0 when more was filled than asked. */
+    public long leavesQtyE9() {
+        return Math.max(qtyE9 - filledQtyE9(), 0);
+    }
+
+    /** Quantity of an entry that fills of other orders have closed. */
+    public long closedQtyE9() {
+        return closedQtyE9;
+    }
+
+    void addClosed(long executedQtyE9) {
+        closedQtyE9 = Math.addExact(closedQtyE9, executedQtyE9);
+    }
+
+    /** True for an exit by decision that closes what this entry opened. */
+    boolean isExitOf(long ofEntryOrderId) {
+        return role == OrderRole.EXIT && entryOrderId == ofEntryOrderId;
     }
 
     /** What is known of it. */

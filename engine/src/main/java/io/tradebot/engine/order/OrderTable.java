@@ -21,14 +21,20 @@ public final class OrderTable {
     public static final int MAX_OPEN_ORDERS = 10_000;
 
     private final Decisions decisions;
+    private final OrderTraffic traffic;
+    private final IntentExceeded onIntentExceeded;
+    private final IntentGuard guard = new IntentGuard(this);
     private final Long2ObjectHashMap<Order> orderById = new Long2ObjectHashMap<>(); // looked up, never iterated
     private final List<Order> open = new ArrayList<>();
+    private final List<Order> entriesOfDay = new ArrayList<>();
     private long firstKnownId = 1;
     private long lastOrderId;
 
-    /** Steps go to these decisions. */
-    public OrderTable(Decisions decisions) {
+    /** Steps go to these decisions, counts to the traffic; the listener hears of orders that the last gate kept back. */
+    public OrderTable(Decisions decisions, OrderTraffic traffic, IntentExceeded onIntentExceeded) {
         this.decisions = decisions;
+        this.traffic = traffic;
+        this.onIntentExceeded = onIntentExceeded;
     }
 
     /** The id that the next {@link #request} will give. */
@@ -36,8 +42,18 @@ public final class OrderTable {
         return lastOrderId + 1;
     }
 
-    /** Creates an order from the ticket, gives the ticket its id, and writes OrderRequested. */
+    /**
+     * Creates an order from the ticket, gives the ticket its id, and writes OrderRequested; unless it asks for more than its
+     * intent allows.
+     *
+     * @return the order, or null when it was kept back
+     */
     public Order request(OrderTicket ticket) {
+        long allowedQtyE9 = guard.allowedQtyE9(ticket);
+        if (ticket.qtyE9 > allowedQtyE9) {
+            onIntentExceeded.onIntentExceeded(ticket, allowedQtyE9);
+            return null;
+        }
         if (open.size() >= MAX_OPEN_ORDERS) {
             throw new IllegalStateException("more than " + MAX_OPEN_ORDERS + " open orders");
         }
@@ -45,6 +61,10 @@ public final class OrderTable {
         Order order = new Order(ticket);
         orderById.put(order.id(), order);
         open.add(order);
+        if (order.isEntry()) {
+            entriesOfDay.add(order);
+        }
+        traffic.onRequested(ticket);
         decisions.orderRequested(ticket);
         return order;
     }
@@ -56,6 +76,7 @@ public final class OrderTable {
         }
         apply(order, OrderFact.CANCEL_REQUESTED);
         order.cancelRequested(true);
+        traffic.onCancelOrReplaceRequested();
         decisions.orderCancelRequested(order.id(), reason);
     }
 
@@ -76,6 +97,7 @@ public final class OrderTable {
         }
         order.ask(qtyE9, limitPriceE8, stopPriceE8);
         apply(order, OrderFact.REPLACE_REQUESTED);
+        traffic.onCancelOrReplaceRequested();
         decisions.orderReplaceRequested(order.id(), qtyE9, limitPriceE8, stopPriceE8);
         return true;
     }
@@ -88,6 +110,11 @@ public final class OrderTable {
     /** Orders that may still fill, oldest first. The list is shared: read only, and copy before deciding on orders in a loop. */
     public List<Order> open() {
         return open;
+    }
+
+    /** Entries asked for today. The list is shared: read only. */
+    List<Order> entriesOfDay() {
+        return entriesOfDay;
     }
 
     /**
@@ -156,6 +183,14 @@ public final class OrderTable {
             decisions.inputRefused(InputRefusal.DUPLICATE_EXECUTION, inputTemplateId, order.instrumentId(), order.id());
             return false;
         }
+        traffic.onFilled();
+        Order entry = order.entryOrderId() == 0 ? null : orderById.get(order.entryOrderId());
+        if (entry != null) {
+            entry.addClosed(qtyE9);
+        }
+        if (order.filledQtyE9() > order.qtyE9()) {
+            decisions.overfillFound(order.id(), order.instrumentId(), order.qtyE9(), order.filledQtyE9());
+        }
         apply(order, order.isComplete() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
         return true;
     }
@@ -176,8 +211,9 @@ public final class OrderTable {
         return children;
     }
 
-    /** Forgets finished orders, called when no fact about them is expected any more. */
-    public void forgetFinished() {
+    /** A new day. Forgets finished orders, about which no fact is expected any more; not those that opened what is still held. */
+    public void startDay() {
+        entriesOfDay.clear();
         for (; firstKnownId <= lastOrderId && isForgettable(firstKnownId); firstKnownId++) {
             orderById.remove(firstKnownId);
         }
@@ -185,7 +221,7 @@ public final class OrderTable {
 
     private boolean isForgettable(long orderId) {
         Order order = orderById.get(orderId);
-        return order == null || !order.isOpen();
+        return order == null || !order.isOpen() && !(order.isEntry() && order.filledQtyE9() > order.closedQtyE9());
     }
 
     private void apply(Order order, OrderFact fact) {

@@ -7,6 +7,7 @@ import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
 import io.tradebot.journal.event.OrderCancelRequestedDecoder;
 import io.tradebot.journal.event.OrderReplaceRequestedDecoder;
+import io.tradebot.journal.event.KillSwitchClearedDecoder;
 import io.tradebot.journal.event.KillSwitchTrippedDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.TimeAdvancedDecoder;
@@ -38,7 +39,8 @@ final class DurabilityLevel {
     static boolean isEffect(int decisionTemplateId) {
         return switch (decisionTemplateId) {
             case OrderRequestedDecoder.TEMPLATE_ID, OrderCancelRequestedDecoder.TEMPLATE_ID,
-                 OrderReplaceRequestedDecoder.TEMPLATE_ID, KillSwitchTrippedDecoder.TEMPLATE_ID -> true;
+                 OrderReplaceRequestedDecoder.TEMPLATE_ID, KillSwitchTrippedDecoder.TEMPLATE_ID,
+                 KillSwitchClearedDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }

@@ -32,6 +32,8 @@ import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
 import io.tradebot.journal.event.TradeObservedEncoder;
+import io.tradebot.journal.event.TradingHaltChangedEncoder;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilityIndexObservedEncoder;
 import io.tradebot.journal.event.VolatilitySource;
 
@@ -64,6 +66,7 @@ public final class InputGateway {
     private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
     private final ImbalanceObservedEncoder imbalanceObserved = new ImbalanceObservedEncoder();
     private final AssetEligibilityObservedEncoder assetEligibilityObserved = new AssetEligibilityObservedEncoder();
+    private final TradingHaltChangedEncoder tradingHaltChanged = new TradingHaltChangedEncoder();
     private final OrderSentEncoder orderSent = new OrderSentEncoder();
     private final OrderAcknowledgedEncoder orderAcknowledged = new OrderAcknowledgedEncoder();
     private final OrderRejectedEncoder orderRejected = new OrderRejectedEncoder();
@@ -267,6 +270,24 @@ public final class InputGateway {
             .validUntilNanos(validUntilNanos)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, assetEligibilityObserved.encodedLength());
+    }
+
+    /**
+     * An exchange halted, paused or resumed an instrument.
+     *
+     * @param resumesNanos when it is expected to trade again; Long.MIN_VALUE when not known
+     */
+    public synchronized void tradingHaltChanged(long timeNanos, int instrumentId, TradingState state, long changedNanos,
+            long resumesNanos, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        tradingHaltChanged.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, TradingHaltChangedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .instrumentId(instrumentId)
+            .tradingState(state)
+            .changedNanos(changedNanos)
+            .resumesNanos(resumesNanos)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, tradingHaltChanged.encodedLength());
     }
 
     /** The adapter has written the order to the broker's connection. */

@@ -19,6 +19,8 @@ public final class OrderTicket {
     public long parentOrderId;
     public long ocoGroupId;
     public long positionId;
+    /** Entry that opened what this one closes; not part of the record, where parent and position say it. */
+    public long entryOrderId;
     public int strategyId;
     public int slot;
     public int instrumentId;
@@ -47,6 +49,7 @@ public final class OrderTicket {
         copy.parentOrderId = parentOrderId;
         copy.ocoGroupId = ocoGroupId;
         copy.positionId = positionId;
+        copy.entryOrderId = entryOrderId;
         copy.strategyId = strategyId;
         copy.slot = slot;
         copy.instrumentId = instrumentId;
@@ -73,6 +76,7 @@ public final class OrderTicket {
         parentOrderId = 0;
         ocoGroupId = 0;
         positionId = 0;
+        entryOrderId = 0;
         strategyId = 0;
         slot = 0;
         instrumentId = 0;

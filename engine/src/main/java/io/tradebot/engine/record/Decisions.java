@@ -10,6 +10,8 @@ import io.tradebot.journal.event.CandidateRejectedEncoder;
 import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.CircuitBreakerClearedEncoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedEncoder;
+import io.tradebot.journal.event.DayTradeCountedEncoder;
+import io.tradebot.journal.event.DayTradeRule;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.EngineFaultedEncoder;
@@ -25,6 +27,7 @@ import io.tradebot.journal.event.IndicatorObservedEncoder;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InputRefusedEncoder;
 import io.tradebot.journal.event.KillCause;
+import io.tradebot.journal.event.KillSwitchClearedEncoder;
 import io.tradebot.journal.event.KillSwitchTrippedEncoder;
 import io.tradebot.journal.event.LotClosedEncoder;
 import io.tradebot.journal.event.LotOpenedEncoder;
@@ -36,10 +39,12 @@ import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
 import io.tradebot.journal.event.OrderRequestedEncoder;
 import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderStateChangedEncoder;
+import io.tradebot.journal.event.OverfillFoundEncoder;
 import io.tradebot.journal.event.PositionOpenedEncoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ProtectiveStopMissingEncoder;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.RiskCheckedEncoder;
 import io.tradebot.journal.event.SelfCheckReportedEncoder;
 import io.tradebot.journal.event.SelfCheckSubject;
 import io.tradebot.journal.event.SetupKind;
@@ -96,6 +101,10 @@ public final class Decisions {
     private final LotClosedEncoder lotClosed = new LotClosedEncoder();
     private final ExitDecidedEncoder exitDecided = new ExitDecidedEncoder();
     private final TradeClosedEncoder tradeClosed = new TradeClosedEncoder();
+    private final RiskCheckedEncoder riskChecked = new RiskCheckedEncoder();
+    private final DayTradeCountedEncoder dayTradeCounted = new DayTradeCountedEncoder();
+    private final OverfillFoundEncoder overfillFound = new OverfillFoundEncoder();
+    private final KillSwitchClearedEncoder killSwitchCleared = new KillSwitchClearedEncoder();
     private final KillSwitchTrippedEncoder killSwitchTripped = new KillSwitchTrippedEncoder();
     private final CircuitBreakerTrippedEncoder circuitBreakerTripped = new CircuitBreakerTrippedEncoder();
     private final CircuitBreakerClearedEncoder circuitBreakerCleared = new CircuitBreakerClearedEncoder();
@@ -312,6 +321,22 @@ public final class Decisions {
         end(entryBlocked.encodedLength());
     }
 
+    /** One check of an order that was asked for, in the order of the checks. */
+    public void riskChecked(int strategyId, int slot, int instrumentId, DenyReason check, CheckVerdict verdict, MeasureUnit unit,
+            long actualValue, long limitLowValue, long limitHighValue) {
+        riskChecked.wrapAndApplyHeader(batch.buffer(), begin(RiskCheckedEncoder.BLOCK_LENGTH), header)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .check(check)
+            .verdict(verdict)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitLowValue(limitLowValue)
+            .limitHighValue(limitHighValue);
+        end(riskChecked.encodedLength());
+    }
+
     /** A signal did not become an order. */
     public void orderDenied(int strategyId, int slot, int instrumentId, int signalInstrumentId, Direction direction,
             DenyReason reason, MeasureUnit unit, long actualValue, long limitValue) {
@@ -482,6 +507,37 @@ public final class Decisions {
             .actualValue(actualValue)
             .limitValue(limitValue);
         end(killSwitchTripped.encodedLength());
+    }
+
+    /** The kill switch was reset, by the next session or an operator. */
+    public void killSwitchCleared(KillCause cause, boolean isByOperator) {
+        killSwitchCleared.wrapAndApplyHeader(batch.buffer(), begin(KillSwitchClearedEncoder.BLOCK_LENGTH), header)
+            .cause(cause)
+            .isByOperator(isByOperator ? BooleanType.YES : BooleanType.NO);
+        end(killSwitchCleared.encodedLength());
+    }
+
+    /** A round trip within one session was counted. */
+    public void dayTradeCounted(long positionId, int instrumentId, DayTradeRule rule, int sessionEpochDay, int windowCount,
+            int limitCount) {
+        dayTradeCounted.wrapAndApplyHeader(batch.buffer(), begin(DayTradeCountedEncoder.BLOCK_LENGTH), header)
+            .positionId(positionId)
+            .instrumentId(instrumentId)
+            .rule(rule)
+            .sessionEpochDay(sessionEpochDay)
+            .windowCount(windowCount)
+            .limitCount(limitCount);
+        end(dayTradeCounted.encodedLength());
+    }
+
+    /** More was filled than was ordered. */
+    public void overfillFound(long orderId, int instrumentId, long orderedQtyE9, long filledQtyE9) {
+        overfillFound.wrapAndApplyHeader(batch.buffer(), begin(OverfillFoundEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .instrumentId(instrumentId)
+            .orderedQtyE9(orderedQtyE9)
+            .filledQtyE9(filledQtyE9);
+        end(overfillFound.encodedLength());
     }
 
     /** Drawdown from the peak is above the limit: entries are refused until it clears. */

@@ -6,6 +6,7 @@ import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
 
 /** Receives inputs as plain arguments, in the units of the schema. Engine thread only. */
@@ -51,6 +52,9 @@ public interface InputHandler {
     /** See AssetEligibilityObserved in the schema. */
     void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable, long minQtyE9,
             long minNotionalE8, long validUntilNanos);
+
+    /** See TradingHaltChanged in the schema. */
+    void onTradingHaltChanged(int instrumentId, TradingState state, long changedNanos, long resumesNanos);
 
     /** See OrderSent in the schema. */
     void onOrderSent(long orderId);

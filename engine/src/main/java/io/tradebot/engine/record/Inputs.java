@@ -25,6 +25,7 @@ import io.tradebot.journal.event.SessionEndedDecoder;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.TimeAdvancedDecoder;
 import io.tradebot.journal.event.TradeObservedDecoder;
+import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.UnreadableRecordException;
 import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
 
@@ -48,6 +49,7 @@ public final class Inputs {
     private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
     private final ImbalanceObservedDecoder imbalanceObserved = new ImbalanceObservedDecoder();
     private final AssetEligibilityObservedDecoder assetEligibilityObserved = new AssetEligibilityObservedDecoder();
+    private final TradingHaltChangedDecoder tradingHaltChanged = new TradingHaltChangedDecoder();
     private final OrderSentDecoder orderSent = new OrderSentDecoder();
     private final OrderAcknowledgedDecoder orderAcknowledged = new OrderAcknowledgedDecoder();
     private final OrderRejectedDecoder orderRejected = new OrderRejectedDecoder();
@@ -130,6 +132,11 @@ public final class Inputs {
                     assetEligibilityObserved.isFractionable() == BooleanType.YES,
                     assetEligibilityObserved.isShortable() == BooleanType.YES, assetEligibilityObserved.minQtyE9(),
                     assetEligibilityObserved.minNotionalE8(), assetEligibilityObserved.validUntilNanos());
+            }
+            case TradingHaltChangedDecoder.TEMPLATE_ID -> {
+                tradingHaltChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onTradingHaltChanged(tradingHaltChanged.instrumentId(), tradingHaltChanged.tradingState(),
+                    tradingHaltChanged.changedNanos(), tradingHaltChanged.resumesNanos());
             }
             case OrderSentDecoder.TEMPLATE_ID -> {
                 orderSent.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

@@ -2,17 +2,22 @@ package io.tradebot.engine.risk;
 
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ShortType;
+import io.tradebot.journal.value.FixedPoint;
 
 /**
  * A wish to enter on its way through the gate, and what the gate made of it. A reused carrier. Engine thread only.
  */
 public final class EntryRequest {
 
+    int strategyId;
+    int slot;
     Instrument signalSymbol;
     Direction direction;
     ShortType shortType;
@@ -26,11 +31,14 @@ public final class EntryRequest {
     DenyReason denyReason;
     MeasureUnit unit;
     long actualValue;
-    long limitValue;
+    long limitLowValue;
+    long limitHighValue;
 
-    /** Begins a request: what gave the signal, which way, how bearish signals are traded, and the slot's capital. */
-    public EntryRequest set(Instrument symbol, Direction newDirection, ShortType newShortType, long newAllocationCents,
-            long newTimeNanos) {
+    /** Begins a request: who asks, what gave the signal, which way, how bearish signals are traded, and the slot's capital. */
+    public EntryRequest set(int newStrategyId, int newSlot, Instrument symbol, Direction newDirection, ShortType newShortType,
+            long newAllocationCents, long newTimeNanos) {
+        strategyId = newStrategyId;
+        slot = newSlot;
         signalSymbol = symbol;
         direction = newDirection;
         shortType = newShortType;
@@ -42,9 +50,7 @@ public final class EntryRequest {
         referencePx = 0;
         qtyMicro = 0;
         denyReason = null;
-        unit = MeasureUnit.NONE;
-        actualValue = 0;
-        limitValue = 0;
+        measure(MeasureUnit.NONE, 0, 0, 0);
         return this;
     }
 
@@ -88,20 +94,52 @@ public final class EntryRequest {
         return actualValue;
     }
 
-    /** Limit it was compared with. */
+    /** Limit it was compared with; of two, the one that was passed. */
     public long limitValue() {
-        return limitValue;
+        return actualValue < limitLowValue ? limitLowValue : limitHighValue;
     }
 
-    boolean deny(DenyReason reason, MeasureUnit measureUnit, long actual, long limit) {
-        denyReason = reason;
+    /** Quantity in the unit of orders. */
+    long qtyE9() {
+        return Math.multiplyExact(qtyMicro, FixedPoint.E9_PER_MICRO);
+    }
+
+    /** Side of the order that would be sent. */
+    OrderSide orderSide() {
+        return side == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL_SHORT;
+    }
+
+    /** What would be traded, or while that is not known what gave the signal. */
+    int knownInstrumentId() {
+        return instrument == null ? signalSymbol.id() : instrument.id();
+    }
+
+    /** Outcome of a check that compares nothing that is a number. */
+    CheckVerdict verdict(boolean isInOrder) {
+        return verdict(isInOrder, MeasureUnit.NONE, 0, 0);
+    }
+
+    /** Outcome of a check with the values compared. */
+    CheckVerdict verdict(boolean isInOrder, MeasureUnit measureUnit, long actual, long limit) {
+        return verdict(isInOrder, measureUnit, actual, limit, limit);
+    }
+
+    /** Outcome of a check with a range. */
+    CheckVerdict verdict(boolean isInOrder, MeasureUnit measureUnit, long actual, long limitLow, long limitHigh) {
+        measure(measureUnit, actual, limitLow, limitHigh);
+        return isInOrder ? CheckVerdict.PASSED : CheckVerdict.REFUSED;
+    }
+
+    /** A check that is switched off, or has nothing to look at. */
+    CheckVerdict notApplicable() {
+        measure(MeasureUnit.NONE, 0, 0, 0);
+        return CheckVerdict.NOT_APPLICABLE;
+    }
+
+    private void measure(MeasureUnit measureUnit, long actual, long limitLow, long limitHigh) {
         unit = measureUnit;
         actualValue = actual;
-        limitValue = limit;
-        return false;
-    }
-
-    boolean deny(DenyReason reason) {
-        return deny(reason, MeasureUnit.NONE, 0, 0);
+        limitLowValue = limitLow;
+        limitHighValue = limitHigh;
     }
 }

@@ -16,14 +16,15 @@ public final class RiskChecks {
 
     /** A loss equal to the limit does not halt, a cent more does, and the next day begins anew. */
     public static void checkDailyLossLimit(Findings findings) {
-        DailyLossLimit limit = new DailyLossLimit(scratch(), FIVE_PERCENT_PPM);
+        KillSwitch killSwitch = new KillSwitch(scratch());
+        DailyLossLimit limit = new DailyLossLimit(killSwitch, FIVE_PERCENT_PPM, 0);
         limit.startDay(FLOAT_CENTS);
         limit.onTradeClosed(-LIMIT_CENTS);
-        findings.expect("halt by a loss equal to the limit", false, limit.isHalted());
+        findings.expect("halt by a loss equal to the limit", false, killSwitch.isTripped());
         limit.onTradeClosed(-1);
-        findings.expect("halt by a loss above the limit", true, limit.isHalted());
-        limit.startDay(FLOAT_CENTS);
-        findings.expect("halt on the next day", false, limit.isHalted());
+        findings.expect("halt by a loss above the limit", true, killSwitch.isTripped());
+        killSwitch.startDay();
+        findings.expect("halt on the next day", false, killSwitch.isTripped());
     }
 
     /** A drawdown above the limit stops entries for a day. */

@@ -3,19 +3,70 @@ package io.tradebot.engine.risk;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.LastQuote;
 import io.tradebot.engine.market.Market;
+import io.tradebot.engine.market.SessionBars;
+import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.RiskSettings;
 import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ShortType;
 import io.tradebot.journal.value.FixedPoint;
 
+import java.util.List;
+
 /**
- * The checks between a signal and an order, in the order of strategy-rules 6.2; the first that fails is the refusal. On the
- * way it chooses the instrument, the reference price and the quantity. Engine thread only.
+ * The checks between a signal and an order, one method for each reason, in the order of {@link #PRECEDENCE}; the first that
+ * refuses is the refusal. On the way it chooses the instrument, the reference price and the quantity. Every check up to the
+ * refusal is a RiskChecked decision. Engine thread only.
  */
 public final class RiskGate {
+
+    /**
+     * Every reason of this gate in the order of the checks: what stops all entries, what is traded and whether it may be, its
+     * price, its size, its pace, the day-trade rules. Those of strategy-rules 6.2 stand in the order they have there. Behind the
+     * gate come, in this order, APPROVAL_MISSING, INTENT_EXCEEDED (OrderTable) and BROKER_REJECTED.
+     */
+    public static final List<DenyReason> PRECEDENCE = List.of(
+        DenyReason.HALTED,
+        DenyReason.MONEY_LOSS_LIMIT,
+        DenyReason.TRADES_DISABLED,
+        DenyReason.CIRCUIT_BREAKER,
+        DenyReason.OUTSIDE_HOURS,
+        DenyReason.SHORT_DISABLED,
+        DenyReason.NO_INVERSE_ETF,
+        DenyReason.NO_OPTION_DATA,
+        DenyReason.BLOCKLISTED,
+        DenyReason.RESTRICTED,
+        DenyReason.SYMBOL_HALTED,
+        DenyReason.ORDER_UNKNOWN,
+        DenyReason.MAX_OPEN_POSITIONS,
+        DenyReason.NO_PRICE,
+        DenyReason.PRICE_RANGE,
+        DenyReason.STALE_QUOTE,
+        DenyReason.NO_QUOTE,
+        DenyReason.SPREAD,
+        DenyReason.PRICE_COLLAR,
+        DenyReason.SLIPPAGE,
+        DenyReason.MAX_RISK,
+        DenyReason.MIN_NOTIONAL,
+        DenyReason.MAX_ORDER_QTY,
+        DenyReason.MAX_ORDER_NOTIONAL,
+        DenyReason.SYMBOL_EXPOSURE,
+        DenyReason.TOTAL_EXPOSURE,
+        DenyReason.ORDER_RATE,
+        DenyReason.SYMBOL_ORDER_RATE,
+        DenyReason.REPEATED_ORDER,
+        DenyReason.CANCEL_RATIO,
+        DenyReason.DAY_TRADES,
+        DenyReason.INTRADAY_MARGIN);
+
+    /** Window of the two order rates. */
+    public static final long RATE_WINDOW_NANOS = 60 * 1_000_000_000L;
 
     /** Scale of px x micro-shares per cent. */
     private static final long PX_MICRO_PER_CENT = 100_000_000L;
@@ -23,142 +74,283 @@ public final class RiskGate {
     private static final long MICRO_PER_SHARE = 1_000_000L;
 
     private final EngineSettings settings;
+    private final RiskSettings limits;
     private final boolean isLive;
+    private final Decisions decisions;
     private final Market market;
-    private final Blocklist blocklist;
-    private final DailyLossLimit lossLimit;
-    private final CircuitBreaker breaker;
-    private final DayTradeRule dayTrades;
+    private final KillSwitch killSwitch;
+    private final RiskControls controls;
     private final Exposure exposure;
+    private final Check[] checks = new Check[PRECEDENCE.size()];
     private long floatCents;
+    private long openNanos;
+    private long closeNanos;
 
-    /** Reads the state of the other controls; {@code isLive} makes a missing quote a refusal. */
-    public RiskGate(EngineSettings settings, boolean isLive, Market market, Blocklist blocklist, DailyLossLimit lossLimit,
-            CircuitBreaker breaker, DayTradeRule dayTrades, Exposure exposure) {
-        this.settings = settings;
-        this.isLive = isLive;
-        this.market = market;
-        this.blocklist = blocklist;
-        this.lossLimit = lossLimit;
-        this.breaker = breaker;
-        this.dayTrades = dayTrades;
-        this.exposure = exposure;
+    /** One check; notes what it compared in the request. */
+    private interface Check {
+        CheckVerdict of(EntryRequest request);
     }
 
-    /** The float that the day's limits follow. */
-    public void startDay(long newFloatCents) {
+    /** Reads the state of the other controls; {@code isLive} makes a missing quote a refusal. */
+    public RiskGate(EngineSettings settings, boolean isLive, Decisions decisions, Market market, RiskControls controls) {
+        this.settings = settings;
+        this.isLive = isLive;
+        this.decisions = decisions;
+        this.market = market;
+        this.controls = controls;
+        limits = settings.risk();
+        killSwitch = controls.killSwitch();
+        exposure = controls.exposure();
+        for (int i = 0; i < checks.length; i++) {
+            checks[i] = checkFor(PRECEDENCE.get(i));
+        }
+    }
+
+    /** The float that the day's limits follow, and the hours of its session. */
+    public void startDay(long newFloatCents, long newOpenNanos, long newCloseNanos) {
         floatCents = newFloatCents;
+        openNanos = newOpenNanos;
+        closeNanos = newCloseNanos;
     }
 
     /** True when the request may become an order; otherwise the request holds the reason and the values compared. */
     public boolean check(EntryRequest request) {
-        return isTradingAllowed(request)
-            && findInstrument(request)
-            && isNotBlocklisted(request)
-            && hasRoom(request)
-            && hasUsablePrice(request)
-            && hasNarrowSpread(request)
-            && isWithinRisk(request)
-            && isLargeEnough(request)
-            && hasDayTradesLeft(request);
+        for (int i = 0; i < checks.length; i++) {
+            CheckVerdict verdict = checks[i].of(request);
+            decisions.riskChecked(request.strategyId, request.slot, request.knownInstrumentId(), PRECEDENCE.get(i), verdict,
+                request.unit, request.actualValue, request.limitLowValue, request.limitHighValue);
+            if (verdict == CheckVerdict.REFUSED) {
+                request.denyReason = PRECEDENCE.get(i);
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True for refusals that concern the symbol, so that the slot takes another one; marked "(F)" in strategy-rules 6.2. */
     public static boolean isFallback(DenyReason reason) {
         return switch (reason) {
-            case NO_INVERSE_ETF, NO_OPTION_DATA, BLOCKLISTED, NO_PRICE, PRICE_RANGE, NO_QUOTE, SPREAD, MIN_NOTIONAL -> true;
+            case NO_INVERSE_ETF, NO_OPTION_DATA, BLOCKLISTED, RESTRICTED, SYMBOL_HALTED, ORDER_UNKNOWN, NO_PRICE, PRICE_RANGE,
+                 STALE_QUOTE, NO_QUOTE, SPREAD, PRICE_COLLAR, SLIPPAGE, MIN_NOTIONAL, SYMBOL_EXPOSURE -> true;
             default -> false;
         };
     }
 
-    private boolean isTradingAllowed(EntryRequest request) {
-        if (lossLimit.isHalted()) {
-            return request.deny(DenyReason.HALTED, MeasureUnit.CASH_E8, centsToE8(lossLimit.pnlCents()),
-                centsToE8(lossLimit.limitCents()));
-        }
-        if (settings.isTradingDisabled()) {
-            return request.deny(DenyReason.TRADES_DISABLED);
-        }
-        if (breaker.blocksEntryAt(request.timeNanos)) {
-            return request.deny(DenyReason.CIRCUIT_BREAKER, MeasureUnit.NANOS, request.timeNanos, breaker.clearsNanos());
-        }
-        return true;
-    }
-
-    private boolean findInstrument(EntryRequest request) {
-        if (request.direction == Direction.BULLISH) {
-            return trade(request, request.signalSymbol, PositionSide.LONG, AssetClass.LONG_EQUITY);
-        }
-        return switch (request.shortType) {
-            case SHORT_SELL -> trade(request, request.signalSymbol, PositionSide.SHORT, AssetClass.SHORT_POSITION);
-            case INVERSE_ETF -> findInverseFund(request);
-            case LONG_PUT -> request.deny(DenyReason.NO_OPTION_DATA);
-            case DISABLED, NULL_VAL -> request.deny(DenyReason.SHORT_DISABLED);
+    private Check checkFor(DenyReason reason) {
+        return switch (reason) {
+            case HALTED -> this::halted;
+            case MONEY_LOSS_LIMIT -> this::moneyLossLimit;
+            case TRADES_DISABLED -> this::tradesDisabled;
+            case CIRCUIT_BREAKER -> this::circuitBreaker;
+            case OUTSIDE_HOURS -> this::outsideHours;
+            case SHORT_DISABLED -> this::shortDisabled;
+            case NO_INVERSE_ETF -> this::noInverseEtf;
+            case NO_OPTION_DATA -> this::noOptionData;
+            case BLOCKLISTED -> this::blocklisted;
+            case RESTRICTED -> this::restricted;
+            case SYMBOL_HALTED -> this::symbolHalted;
+            case ORDER_UNKNOWN -> this::orderUnknown;
+            case MAX_OPEN_POSITIONS -> this::maxOpenPositions;
+            case NO_PRICE -> this::noPrice;
+            case PRICE_RANGE -> this::priceRange;
+            case STALE_QUOTE -> this::staleQuote;
+            case NO_QUOTE -> this::noQuote;
+            case SPREAD -> this::spread;
+            case PRICE_COLLAR -> this::priceCollar;
+            case SLIPPAGE -> this::slippage;
+            case MAX_RISK -> this::maxRisk;
+            case MIN_NOTIONAL -> this::minNotional;
+            case MAX_ORDER_QTY -> this::maxOrderQty;
+            case MAX_ORDER_NOTIONAL -> this::maxOrderNotional;
+            case SYMBOL_EXPOSURE -> this::symbolExposure;
+            case TOTAL_EXPOSURE -> this::totalExposure;
+            case ORDER_RATE -> this::orderRate;
+            case SYMBOL_ORDER_RATE -> this::symbolOrderRate;
+            case REPEATED_ORDER -> this::repeatedOrder;
+            case CANCEL_RATIO -> this::cancelRatio;
+            case DAY_TRADES -> this::dayTrades;
+            case INTRADAY_MARGIN -> this::intradayMargin;
+            default -> throw new IllegalStateException("no check refuses with " + reason);
         };
     }
 
-    private boolean findInverseFund(EntryRequest request) {
+    // --- what stops all entries ---
+
+    private CheckVerdict halted(EntryRequest request) {
+        boolean isHalted = killSwitch.isTripped() && !killSwitch.isMoneyLoss();
+        return isHalted ? killed(request) : request.verdict(true);
+    }
+
+    private CheckVerdict moneyLossLimit(EntryRequest request) {
+        return killSwitch.isMoneyLoss() ? killed(request) : request.verdict(true);
+    }
+
+    private CheckVerdict killed(EntryRequest request) {
+        return request.verdict(false, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
+    }
+
+    private CheckVerdict tradesDisabled(EntryRequest request) {
+        return request.verdict(!settings.isTradingDisabled());
+    }
+
+    private CheckVerdict circuitBreaker(EntryRequest request) {
+        CircuitBreaker breaker = controls.breaker();
+        return breaker.blocksEntryAt(request.timeNanos)
+            ? request.verdict(false, MeasureUnit.NANOS, request.timeNanos, breaker.clearsNanos()) : request.verdict(true);
+    }
+
+    private CheckVerdict outsideHours(EntryRequest request) {
+        boolean isInSession = request.timeNanos >= openNanos && request.timeNanos < closeNanos;
+        return request.verdict(isInSession, MeasureUnit.NANOS, request.timeNanos, openNanos, closeNanos);
+    }
+
+    // --- what is traded, and whether it may be ---
+
+    private CheckVerdict shortDisabled(EntryRequest request) {
+        if (request.direction == Direction.BULLISH) {
+            trade(request, request.signalSymbol, PositionSide.LONG, AssetClass.LONG_EQUITY);
+            return request.notApplicable();
+        }
+        if (request.shortType == ShortType.SHORT_SELL) {
+            trade(request, request.signalSymbol, PositionSide.SHORT, AssetClass.SHORT_POSITION);
+        }
+        return request.verdict(request.shortType != ShortType.DISABLED && request.shortType != ShortType.NULL_VAL);
+    }
+
+    private CheckVerdict noInverseEtf(EntryRequest request) {
+        if (request.direction == Direction.BULLISH || request.shortType != ShortType.INVERSE_ETF) {
+            return request.notApplicable();
+        }
         String fund = settings.inverseEtf(request.signalSymbol.symbol());
         Instrument found = fund == null ? null : market.find(fund);
         if (found == null || found.bars().count() == 0) {
-            return request.deny(DenyReason.NO_INVERSE_ETF);
+            return request.verdict(false);
         }
-        return trade(request, found, PositionSide.LONG, AssetClass.INVERSE_ETF);
+        trade(request, found, PositionSide.LONG, AssetClass.INVERSE_ETF);
+        return request.verdict(true);
     }
 
-    private static boolean trade(EntryRequest request, Instrument instrument, PositionSide side, AssetClass assetClass) {
+    private CheckVerdict noOptionData(EntryRequest request) {
+        boolean isPut = request.direction != Direction.BULLISH && request.shortType == ShortType.LONG_PUT;
+        return isPut ? request.verdict(false) : request.notApplicable();
+    }
+
+    private static void trade(EntryRequest request, Instrument instrument, PositionSide side, AssetClass assetClass) {
         request.instrument = instrument;
         request.side = side;
         request.assetClass = assetClass;
-        return true;
     }
 
-    private boolean isNotBlocklisted(EntryRequest request) {
-        boolean isBlocked = blocklist.contains(request.instrument.id()) || blocklist.contains(request.signalSymbol.id());
-        return !isBlocked || request.deny(DenyReason.BLOCKLISTED);
+    private CheckVerdict blocklisted(EntryRequest request) {
+        Blocklist blocklist = controls.blocklist();
+        return request.verdict(!blocklist.contains(request.instrument.id()) && !blocklist.contains(request.signalSymbol.id()));
     }
 
-    private boolean hasRoom(EntryRequest request) {
+    private CheckVerdict restricted(EntryRequest request) {
+        boolean isNamed = limits.restrictedSymbols().contains(request.instrument.symbol())
+            || limits.restrictedSymbols().contains(request.signalSymbol.symbol());
+        return request.verdict(!isNamed);
+    }
+
+    private CheckVerdict symbolHalted(EntryRequest request) {
+        return request.verdict(request.instrument.isTrading());
+    }
+
+    private CheckVerdict orderUnknown(EntryRequest request) {
+        return request.verdict(!exposure.isOutcomeUnknown(request.instrument.id()));
+    }
+
+    private CheckVerdict maxOpenPositions(EntryRequest request) {
         int count = exposure.openAndPendingCount();
-        return count < settings.maxOpenPositions()
-            || request.deny(DenyReason.MAX_OPEN_POSITIONS, MeasureUnit.COUNT, count, settings.maxOpenPositions());
+        return request.verdict(count < settings.maxOpenPositions(), MeasureUnit.COUNT, count, settings.maxOpenPositions());
     }
 
-    private boolean hasUsablePrice(EntryRequest request) {
+    // --- its price ---
+
+    private CheckVerdict noPrice(EntryRequest request) {
         long px = Market.lastPricePx(request.instrument, request.timeNanos);
         if (px == LastQuote.NO_PX) {
-            return request.deny(DenyReason.NO_PRICE);
+            return request.verdict(false);
         }
         request.referencePx = px;
-        long priceE8 = pxToE8(px);
-        if (priceE8 < settings.minPriceE8()) {
-            return request.deny(DenyReason.PRICE_RANGE, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8());
-        }
-        return priceE8 <= settings.maxPriceE8()
-            || request.deny(DenyReason.PRICE_RANGE, MeasureUnit.PRICE_E8, priceE8, settings.maxPriceE8());
+        return request.verdict(true);
     }
 
-    private boolean hasNarrowSpread(EntryRequest request) {
-        if (!Market.hasQuote(request.instrument, request.timeNanos)) {
-            return !isLive || request.deny(DenyReason.NO_QUOTE);
+    private CheckVerdict priceRange(EntryRequest request) {
+        long priceE8 = pxToE8(request.referencePx);
+        boolean isInRange = priceE8 >= settings.minPriceE8() && priceE8 <= settings.maxPriceE8();
+        return request.verdict(isInRange, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8(), settings.maxPriceE8());
+    }
+
+    private CheckVerdict staleQuote(EntryRequest request) {
+        if (limits.maxQuoteAgeNanos() == 0 || !request.instrument.quote().isTwoSided()) {
+            return request.notApplicable();
+        }
+        long ageNanos = request.timeNanos - request.instrument.quote().startNanos();
+        return request.verdict(ageNanos <= limits.maxQuoteAgeNanos(), MeasureUnit.NANOS, ageNanos, limits.maxQuoteAgeNanos());
+    }
+
+    private CheckVerdict noQuote(EntryRequest request) {
+        return isLive ? request.verdict(hasQuote(request)) : request.notApplicable();
+    }
+
+    private CheckVerdict spread(EntryRequest request) {
+        if (!hasQuote(request)) {
+            return request.notApplicable();
         }
         long spreadPx = request.instrument.quote().askPx() - request.instrument.quote().bidPx();
         boolean isTooWide = Math.multiplyExact(spreadPx, FixedPoint.PPM)
             > Math.multiplyExact(settings.maxSpreadPpm(), request.referencePx);
-        if (!isTooWide) {
-            return true;
-        }
         long widestPx = FixedPoint.multiplyDivideFloor(settings.maxSpreadPpm(), request.referencePx, FixedPoint.PPM);
-        return request.deny(DenyReason.SPREAD, MeasureUnit.PRICE_E8, pxToE8(spreadPx), pxToE8(widestPx));
+        return request.verdict(!isTooWide, MeasureUnit.PRICE_E8, pxToE8(spreadPx), pxToE8(widestPx));
     }
 
-    private boolean isWithinRisk(EntryRequest request) {
+    /** Entries are market orders, so the price that is looked at is the reference price that gives their quantity. */
+    private CheckVerdict priceCollar(EntryRequest request) {
+        long anchorPx = anchorPx(request);
+        if (limits.priceCollarPpm() == 0 || anchorPx == LastQuote.NO_PX) {
+            return request.notApplicable();
+        }
+        long reachPx = FixedPoint.multiplyDivideFloor(limits.priceCollarPpm(), anchorPx, FixedPoint.PPM);
+        long lowPx = anchorPx - reachPx;
+        long highPx = anchorPx + reachPx;
+        return request.verdict(request.referencePx >= lowPx && request.referencePx <= highPx, MeasureUnit.PRICE_E8,
+            pxToE8(request.referencePx), pxToE8(lowPx), pxToE8(highPx));
+    }
+
+    /** Middle of the last good quote (two sides, not crossed, fresh); without one the close before the last, so that one bad bar shows. */
+    private static long anchorPx(EntryRequest request) {
+        LastQuote quote = request.instrument.quote();
+        if (hasQuote(request) && quote.bidPx() > 0 && quote.bidPx() <= quote.askPx()) {
+            return (quote.bidPx() + quote.askPx()) / 2;
+        }
+        SessionBars bars = request.instrument.bars();
+        return bars.count() > 1 ? bars.closePx(bars.count() - 2) : LastQuote.NO_PX;
+    }
+
+    private CheckVerdict slippage(EntryRequest request) {
+        if (limits.maxSlippagePpm() == 0 || !hasQuote(request)) {
+            return request.notApplicable();
+        }
+        LastQuote quote = request.instrument.quote();
+        long worsePx = request.side == PositionSide.LONG ? quote.askPx() - request.referencePx : request.referencePx - quote.bidPx();
+        long slippagePpm = FixedPoint.multiplyDivideCeil(Math.max(worsePx, 0), FixedPoint.PPM, request.referencePx);
+        return request.verdict(slippagePpm <= limits.maxSlippagePpm(), MeasureUnit.PPM, slippagePpm, limits.maxSlippagePpm());
+    }
+
+    private static boolean hasQuote(EntryRequest request) {
+        return Market.hasQuote(request.instrument, request.timeNanos);
+    }
+
+    // --- its size ---
+
+    private CheckVerdict maxRisk(EntryRequest request) {
         long limitCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.maxRiskPerTradePpm(), FixedPoint.PPM);
-        return request.allocationCents <= limitCents || request.deny(DenyReason.MAX_RISK, MeasureUnit.CASH_E8,
-            centsToE8(request.allocationCents), centsToE8(limitCents));
+        return request.verdict(request.allocationCents <= limitCents, MeasureUnit.CASH_E8, centsToE8(request.allocationCents),
+            centsToE8(limitCents));
     }
 
-    private boolean isLargeEnough(EntryRequest request) {
+    private CheckVerdict minNotional(EntryRequest request) {
         long qtyMicro = FixedPoint.multiplyDivideFloor(request.allocationCents, PX_MICRO_PER_CENT, request.referencePx);
         if (!settings.isFractional() || request.side == PositionSide.SHORT) {
             qtyMicro -= qtyMicro % MICRO_PER_SHARE;
@@ -166,14 +358,94 @@ public final class RiskGate {
         request.qtyMicro = qtyMicro;
         long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, request.referencePx, PX_MICRO_PER_E8);
         long leastE8 = centsToE8(settings.minOrderNotionalCents());
-        return qtyMicro > 0 && notionalE8 >= leastE8
-            || request.deny(DenyReason.MIN_NOTIONAL, MeasureUnit.CASH_E8, notionalE8, leastE8);
+        return request.verdict(qtyMicro > 0 && notionalE8 >= leastE8, MeasureUnit.CASH_E8, notionalE8, leastE8);
     }
 
-    private boolean hasDayTradesLeft(EntryRequest request) {
-        int count = dayTrades.countWith(exposure.openAndPendingCount());
-        return dayTrades.allows(floatCents, count)
-            || request.deny(DenyReason.DAY_TRADES, MeasureUnit.COUNT, count, DayTradeRule.MAX_DAY_TRADES);
+    private CheckVerdict maxOrderQty(EntryRequest request) {
+        return atMost(request, MeasureUnit.QTY_E9, request.qtyE9(), limits.maxOrderQtyE9());
+    }
+
+    private CheckVerdict maxOrderNotional(EntryRequest request) {
+        return atMost(request, MeasureUnit.CASH_E8, notionalE8(request), limits.maxOrderNotionalE8());
+    }
+
+    /** Two limits, one in units and one in money; what is shown is the one that refuses, or the one in money. */
+    private CheckVerdict symbolExposure(EntryRequest request) {
+        int instrumentId = request.instrument.id();
+        long qtyE9 = Math.addExact(exposure.symbolQtyE9(instrumentId), request.qtyE9());
+        CheckVerdict byQty = atMost(request, MeasureUnit.QTY_E9, qtyE9, limits.maxPositionQtyE9());
+        if (byQty == CheckVerdict.REFUSED || limits.maxSymbolExposureE8() == 0) {
+            return byQty;
+        }
+        return atMost(request, MeasureUnit.CASH_E8, Math.addExact(exposure.symbolE8(instrumentId), notionalE8(request)),
+            limits.maxSymbolExposureE8());
+    }
+
+    private CheckVerdict totalExposure(EntryRequest request) {
+        return atMost(request, MeasureUnit.CASH_E8, totalE8With(request), limits.maxTotalExposureE8());
+    }
+
+    private long totalE8With(EntryRequest request) {
+        return Math.addExact(exposure.totalE8(), notionalE8(request));
+    }
+
+    /** Worth at the reference price, rounded up: a limit errs to the safe side. */
+    private static long notionalE8(EntryRequest request) {
+        long priceE8 = Math.multiplyExact(pxToE8(request.referencePx), (long) request.instrument.multiplier());
+        return FixedPoint.multiplyDivideCeil(request.qtyE9(), priceE8, FixedPoint.E9);
+    }
+
+    private static CheckVerdict atMost(EntryRequest request, MeasureUnit unit, long actual, long limit) {
+        return limit == 0 ? request.notApplicable() : request.verdict(actual <= limit, unit, actual, limit);
+    }
+
+    // --- its pace ---
+
+    private CheckVerdict orderRate(EntryRequest request) {
+        return below(request, controls.traffic().count(RATE_WINDOW_NANOS), limits.maxOrdersPerMinute());
+    }
+
+    private CheckVerdict symbolOrderRate(EntryRequest request) {
+        return below(request, controls.traffic().count(RATE_WINDOW_NANOS, request.instrument.id()), limits.maxSymbolOrdersPerMinute());
+    }
+
+    private CheckVerdict repeatedOrder(EntryRequest request) {
+        OrderSide side = request.orderSide();
+        int count = controls.traffic().count(limits.repeatedOrderNanos(), request.instrument.id(), side, request.qtyE9());
+        return below(request, count, limits.maxRepeatedOrders());
+    }
+
+    private CheckVerdict cancelRatio(EntryRequest request) {
+        if (limits.maxCancelsPerFill() == 0) {
+            return request.notApplicable();
+        }
+        int count = controls.traffic().cancelCount();
+        long most = (long) limits.maxCancelsPerFill() * Math.max(controls.traffic().fillCount(), 1);
+        return request.verdict(count <= most, MeasureUnit.COUNT, count, most);
+    }
+
+    private static CheckVerdict below(EntryRequest request, int count, int limit) {
+        return limit == 0 ? request.notApplicable() : request.verdict(count < limit, MeasureUnit.COUNT, count, limit);
+    }
+
+    // --- day-trade rules ---
+
+    private CheckVerdict dayTrades(EntryRequest request) {
+        if (!controls.dayTrades().isCounting()) {
+            return request.notApplicable();
+        }
+        int count = controls.dayTrades().countWith(exposure.openAndPendingCount());
+        return request.verdict(controls.dayTrades().allowsCount(floatCents, count), MeasureUnit.COUNT, count,
+            DayTradeRules.MAX_DAY_TRADES);
+    }
+
+    private CheckVerdict intradayMargin(EntryRequest request) {
+        if (!controls.dayTrades().isMargin()) {
+            return request.notApplicable();
+        }
+        long limitE8 = controls.dayTrades().marginLimitE8(controls.breaker().equityCents());
+        long actualE8 = totalE8With(request);
+        return request.verdict(actualE8 <= limitE8, MeasureUnit.CASH_E8, actualE8, limitE8);
     }
 
     private static long pxToE8(long px) {

@@ -64,6 +64,7 @@ public final class EngineSettings {
     private final long dailyLossLimitPpm;
     private final long circuitBreakerDrawdownPpm;
     private final boolean isPdtEnforced;
+    private final RiskSettings risk;
 
     private final long startFloatCents;
     private final long slippagePpm;
@@ -123,6 +124,7 @@ public final class EngineSettings {
         dailyLossLimitPpm = ppm("DAILY_LOSS_LIMIT");
         circuitBreakerDrawdownPpm = ppm("CIRCUIT_BREAKER_DRAWDOWN");
         isPdtEnforced = flag("PDT_ENFORCE");
+        risk = RiskSettings.of(this);
 
         startFloatCents = cents("START_FLOAT");
         slippagePpm = ppm("SLIPPAGE");
@@ -367,6 +369,11 @@ public final class EngineSettings {
         return isPdtEnforced;
     }
 
+    /** The further limits of the risk gate. */
+    public RiskSettings risk() {
+        return risk;
+    }
+
     // --- simulated exchange ---
 
     public long startFloatCents() {
@@ -431,23 +438,23 @@ public final class EngineSettings {
         return value(key).equals("true");
     }
 
-    private String[] list(String key) {
+    String[] list(String key) {
         return value(key).isEmpty() ? new String[0] : value(key).split(",");
     }
 
-    private long ppm(String key) {
+    long ppm(String key) {
         return scaled(key, SettingType.RATIO_SCALE);
     }
 
-    private long cents(String key) {
+    long cents(String key) {
         return scaled(key, SettingType.MONEY_SCALE);
     }
 
-    private int whole(String key) {
+    int whole(String key) {
         return Math.toIntExact(scaled(key, 0));
     }
 
-    private long scaled(String key, int scale) {
+    long scaled(String key, int scale) {
         return FixedPoint.parse(value(key), scale);
     }
 }

@@ -145,6 +145,7 @@ public final class SettingsTable {
         addClose(rows, "Strategy close");
         addUniverse(rows, "Universe and candidates");
         addRisk(rows, "Allocation and risk");
+        addLimits(rows, "Limits of orders and exposure (0 is off)");
         addSimulation(rows, "Backtest and paper");
         addOutput(rows, "Logs, alerts and exports");
         addWeb(rows, "Web");
@@ -268,9 +269,48 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "CIRCUIT_BREAKER_DRAWDOWN", FRACTION, "fraction", "0.1",
             "Fall of equity from its peak above which entries stop for 24 hours; 0 for off."));
         rows.add(Setting.of(section, "PDT_ENFORCE", SettingType.bool(), "", "false",
-            "Refuse the fourth day trade in five sessions below 25000 USD (the rule that ended on 2026-06-04)."));
+            "Refuse the fourth day trade in five sessions below 25000 USD, on all dates (the rule that ended on 2026-06-04)."));
+        rows.add(Setting.of(section, "DAY_TRADE_RULES", SettingType.choice("choice", "off", "auto", "legacy", "intraday_margin"), "", "off",
+            "Rule set for day trades besides PDT_ENFORCE; auto counts until 2026-06-03 and looks at intraday margin from 2026-06-04."
+                + " Off: the broker applies its own in any case."));
+        rows.add(Setting.of(section, "INTRADAY_MARGIN_FACTOR", SettingType.ratio("0", "10"), "times equity", "4",
+            "Most exposure under the intraday margin rule. Four: a maintenance margin of 25 %."));
         rows.add(Setting.of(section, "REBALANCE_TRIGGER_PCT", FRACTION, "fraction", "0.05",
             "Deviation of the float from its target that is reported. A twentieth: half of the float target of 10 %."));
+    }
+
+    private static void addLimits(List<Setting> rows, String section) {
+        SettingType money = SettingType.money("0", "10000000000");
+        SettingType qty = SettingType.decimal("number", RiskSettings.QTY_SCALE, 0, "0", "1000000000");
+        SettingType orders = SettingType.integer(0, 10_000);
+        rows.add(Setting.of(section, "MAX_DAILY_LOSS", money, "USD", "0.00",
+            "Realised loss of a day at which the day is halted; the tighter of it and DAILY_LOSS_LIMIT. Off: the fraction alone scales with the float."));
+        rows.add(Setting.of(section, "MAX_POSITION_SIZE", qty, "shares or contracts", "0",
+            "Most held and asked for of one instrument. Off: a slot's money limits it."));
+        rows.add(Setting.of(section, "MAX_SYMBOL_EXPOSURE", money, "USD", "0.00",
+            "Most money held and asked for in one instrument. Off: one trade a day and symbol limits it."));
+        rows.add(Setting.of(section, "MAX_TOTAL_EXPOSURE", money, "USD", "0.00",
+            "Most money held and asked for in all. Off: TOTAL_ALLOCATION of each strategy limits it."));
+        rows.add(Setting.of(section, "MAX_ORDER_QTY", qty, "shares or contracts", "0", "Largest quantity of an entry. Off: MAX_RISK_PER_TRADE limits it."));
+        rows.add(Setting.of(section, "MAX_ORDER_NOTIONAL", money, "USD", "0.00", "Largest worth of an entry. Off: MAX_RISK_PER_TRADE limits it."));
+        rows.add(Setting.of(section, "MAX_ORDERS_PER_MINUTE", orders, "orders", "0",
+            "Entries and exits within 60 seconds before a further entry is refused. Off: MAX_TRADES bounds the entries of a day."));
+        rows.add(Setting.of(section, "MAX_SYMBOL_ORDERS_PER_MINUTE", orders, "orders", "0",
+            "The same for one instrument. Off: one trade a day and symbol bounds it."));
+        rows.add(Setting.of(section, "MAX_REPEATED_ORDERS", orders, "orders", "0",
+            "Entries of one instrument, side and quantity within REPEATED_ORDER_SECONDS before a further one is refused. Off: as above."));
+        rows.add(Setting.of(section, "REPEATED_ORDER_SECONDS", SettingType.integer(1, 86_400), "seconds", "60",
+            "Window of MAX_REPEATED_ORDERS. A minute: the beat of the strategies."));
+        rows.add(Setting.of(section, "MAX_CANCELS_PER_FILL", orders, "orders", "0",
+            "Cancels and changes a day for each fill before entries are refused; without a fill one counts. Off: moving targets change each minute."));
+        rows.add(Setting.of(section, "PRICE_COLLAR", FRACTION, "fraction", "0",
+            "Farthest that an order's price may be from the middle of the last good quote, or without one from the close before the last."
+                + " Off: the rules look at last price and spread alone."));
+        rows.add(Setting.of(section, "MAX_SLIPPAGE", FRACTION, "fraction", "0",
+            "How much worse than the last price the quote's other side may be. Off: no document gives a number, MAX_SPREAD bounds it."));
+        rows.add(Setting.of(section, "MAX_QUOTE_AGE_SECONDS", SettingType.integer(0, 300), "seconds", "0",
+            "A quote that is older is stale and stops an entry. Off: after 300 seconds it counts as none, which stops an entry in live mode only."));
+        rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry."));
     }
 
     private static void addSimulation(List<Setting> rows, String section) {

@@ -207,7 +207,7 @@ class OrderTransitionsTest {
 
     @Test
     void shouldKeepTheTermsUntilTheBrokerAgreesAndAfterItRefuses() {
-        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        OrderTable orders = table(new DecisionLog());
         Order order = orders.request(ticket());
         orders.applyFact(1, order, OrderFact.ACKNOWLEDGED);
         assertTrue(orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800));
@@ -224,7 +224,7 @@ class OrderTransitionsTest {
 
     @Test
     void shouldAskAgainForAChangeWhoseOutcomeGotLost() {
-        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        OrderTable orders = table(new DecisionLog());
         Order order = orders.request(ticket());
         orders.applyFact(1, order, OrderFact.ACKNOWLEDGED);
         orders.requestReplace(order, 2 * ORDER_QTY_E9, 700, 800);
@@ -236,7 +236,7 @@ class OrderTransitionsTest {
 
     @Test
     void shouldRefuseAChangeToLessThanHasFilled() {
-        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        OrderTable orders = table(new DecisionLog());
         Order order = orders.request(ticket());
         orders.applyFill(1, order, "X1", 1_000_000_000L, 40_000_000_000L);
         assertThrows(IllegalArgumentException.class, () -> orders.requestReplace(order, 40_000_000_000L, 700, 800));
@@ -244,7 +244,7 @@ class OrderTransitionsTest {
 
     @Test
     void shouldAverageThePricesOfItsFills() {
-        OrderTable orders = new OrderTable(new DecisionLog().decisions());
+        OrderTable orders = table(new DecisionLog());
         Order order = orders.request(ticket());
         assertEquals(0, order.averagePriceE8());
         orders.applyFill(1, order, "X1", 1_000_000_000L, 40_000_000_000L);
@@ -283,10 +283,16 @@ class OrderTransitionsTest {
         }
     }
 
+    private static OrderTable table(DecisionLog log) {
+        return new OrderTable(log.decisions(), new OrderTraffic(1), (ticket, allowedQtyE9) -> {
+            throw new AssertionError("kept back: " + ticket.qtyE9 + " above " + allowedQtyE9);
+        });
+    }
+
     /** Applies the facts to a new order; what is filled, which kind of end, and that the decisions say so too. */
     private static String outcome(String facts) {
         DecisionLog log = new DecisionLog();
-        OrderTable orders = new OrderTable(log.decisions());
+        OrderTable orders = table(log);
         Order order = orders.request(ticket());
         OrderState told = OrderState.NEW;
         for (char fact : facts.toCharArray()) {

@@ -25,6 +25,7 @@ import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.TimeInForce;
+import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -53,7 +54,7 @@ import java.util.stream.Stream;
  * entry STOP_LIMIT 3000 1000 how mid enters: type, distances of limit and stop in ppm; a market order unless set
  * broker none                nobody answers orders; the script does
  * hide NAME,NAME             records that the result leaves out
- * show NAME,NAME             records that the result leaves out unless asked for: SelfCheckReported, IndicatorObserved, FilterEvaluated
+ * show NAME,NAME             records that the result leaves out unless asked for: RiskChecked, SelfCheckReported, IndicatorObserved, FilterEvaluated
  * day 2024-03-05             date of the times that follow
  * start ABC XYZ              SessionStarted at 09:00 of the day and these instruments
  * open | close               the session opens | ends, as the clock tells
@@ -64,7 +65,7 @@ import java.util.stream.Stream;
  * run 09:30-09:52            the minutes happen
  * at 09:50:30                time of the inputs that follow, which happen at once:
  * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume | send-quote ABC|#9 09:50 bid ask
- * session | end | minute 09:50
+ * session | end | minute 09:50 | halt ABC|#9 STATE
  * vix-minute 14:39 15.01 | vix-daily 2024-03-04 15.01      value of the volatility index; the minute's start
  * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
  * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
@@ -81,7 +82,7 @@ public final class EngineScript {
     private final TradingCalendar calendar = new TradingCalendar();
     private final RecordedExcerpts journal = new RecordedExcerpts();
     private final Map<String, String> values = new TreeMap<>(Map.of("STRATEGY_OVERRIDE", "open", "MIN_VOLUME_THRESHOLD", "0"));
-    private final Set<String> hidden = new HashSet<>(Set.of("SelfCheckReported", "IndicatorObserved", "FilterEvaluated"));
+    private final Set<String> hidden = new HashSet<>(Set.of("RiskChecked", "SelfCheckReported", "IndicatorObserved", "FilterEvaluated"));
     private RunMode mode = RunMode.BACKTEST;
     private EngineRun.Answers answers = EngineRun.Answers.EXCHANGE;
     private List<String> strategies = List.of("open");
@@ -221,6 +222,7 @@ public final class EngineScript {
                 price(words[3]), 100, 100);
             case "session" -> gateway.sessionStarted(nowNanos, mode, EngineSettings.of(values).entries(), "TEST_US_PAPER_BOT1",
                 SettingsTable.PRODUCT_VERSION_TAG);
+            case "halt" -> gateway.tradingHaltChanged(nowNanos, id(words[0]), TradingState.valueOf(words[1]), nowNanos, OrderTicket.NO_PRICE, "");
             case "end" -> gateway.sessionEnded(nowNanos, gateway.publishedCount());
             case "minute" -> gateway.minuteClosed(nowNanos, nanos(words[0]), 0);
             case "vix-minute" -> gateway.volatilityIndexObserved(nowNanos, VolatilitySource.MINUTE, nanos(words[0]), (int) date.toEpochDay(),

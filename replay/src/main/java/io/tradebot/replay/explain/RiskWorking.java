@@ -66,6 +66,12 @@ final class RiskWorking {
         long actual = f.number("actualValue");
         long low = f.number(lowField);
         long high = f.number(highField);
+        if (check.equals("OUTSIDE_HOURS")) {
+            return hours(actual, low, high, isPassed);
+        }
+        if (check.equals("STALE_QUOTE")) {
+            return List.of(Arithmetic.compare(seconds("age of the quote in seconds", actual), Relation.AT_MOST, seconds("limit", high), isPassed));
+        }
         if (f.word("unit").equals("NANOS")) {
             return List.of(time(check, actual, high, isPassed));
         }
@@ -93,13 +99,29 @@ final class RiskWorking {
         return all;
     }
 
+    private static List<Arithmetic> hours(long actual, long open, long close, boolean isPassed) {
+        Expression time = Expression.ofTime("time", actual);
+        List<Arithmetic> all = new ArrayList<>();
+        if (isPassed || actual < open) {
+            all.add(Arithmetic.compare(time, Relation.AT_LEAST, Expression.ofTime("session opens", open), isPassed));
+        }
+        if (isPassed || actual >= open) {
+            all.add(Arithmetic.compare(time, Relation.BELOW, Expression.ofTime("session closes", close), isPassed));
+        }
+        return all;
+    }
+
+    private static Expression seconds(String name, long nanos) {
+        return Expression.of(name, BigDecimal.valueOf(nanos, 9));
+    }
+
     private static Arithmetic time(String check, long actual, long limit, boolean isPassed) {
         return Arithmetic.compare(Expression.ofTime("time", actual), Relation.AT_LEAST, Expression.ofTime(name(check) + " ends", limit), isPassed);
     }
 
     /** Once tripped it holds whatever the figures are later; the record of the trip has the comparison. */
     private static boolean isLatch(String check) {
-        return check.equals("HALTED");
+        return check.equals("HALTED") || check.equals("MONEY_LOSS_LIMIT");
     }
 
     private static String name(String check) {
@@ -109,7 +131,7 @@ final class RiskWorking {
     /** What passes. A count is compared before the new order is counted, so it has to be below; amounts may reach their limit. */
     private static Relation relation(String check) {
         return switch (check) {
-            case "MAX_OPEN_POSITIONS", "DAY_TRADES" -> Relation.BELOW;
+            case "MAX_OPEN_POSITIONS", "DAY_TRADES", "ORDER_RATE", "SYMBOL_ORDER_RATE", "REPEATED_ORDER" -> Relation.BELOW;
             case "MIN_NOTIONAL" -> Relation.AT_LEAST;
             default -> Relation.AT_MOST;
         };

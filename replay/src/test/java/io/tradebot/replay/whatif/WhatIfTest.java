@@ -93,7 +93,7 @@ class WhatIfTest {
         assertTrue(same.isKnownToTheEnd());
         assertTrue(same.money().isEmpty(), "fills of a broker are not made up");
 
-        WhatIfReport wider = WhatIf.run(paper, Map.of("STRAT_OPEN_BUFFER", "0.005"), 10);
+        WhatIfReport wider = WhatIf.run(paper, Map.of("STRAT_OPEN_BUFFER", "0.005"), 1_000);
         assertFalse(wider.isKnownToTheEnd());
         assertTrue(wider.knowable().matches("to sequence \\d+ \\(2024-\\S+\\): there the two runs ask the broker for different things.*"),
             wider.knowable());

@@ -1,0 +1,82 @@
+package io.tradebot.engine.risk;
+
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.KillCause;
+import io.tradebot.journal.event.MeasureUnit;
+
+/**
+ * The latch that halts the day: no more slots, signals or entries, positions are closed. A loss is over with the next session; a
+ * failed invariant stays until an operator looked at it. Engine thread only.
+ */
+public final class KillSwitch {
+
+    private final Decisions decisions;
+    private KillCause cause;
+    private MeasureUnit unit = MeasureUnit.NONE;
+    private long actualValue;
+    private long limitValue;
+    private boolean isNew;
+
+    /** Starts untripped. */
+    public KillSwitch(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** Halts; a second cause changes nothing. */
+    public void trip(KillCause newCause, MeasureUnit newUnit, long newActualValue, long newLimitValue) {
+        if (cause != null) {
+            return;
+        }
+        cause = newCause;
+        unit = newUnit;
+        actualValue = newActualValue;
+        limitValue = newLimitValue;
+        isNew = true;
+        decisions.killSwitchTripped(cause, unit, actualValue, limitValue);
+    }
+
+    /** A new session ends a halt by loss. */
+    public void startDay() {
+        if (cause == KillCause.DAILY_LOSS || cause == KillCause.MONEY_LOSS) {
+            clear(false);
+        }
+    }
+
+    private void clear(boolean isByOperator) {
+        decisions.killSwitchCleared(cause, isByOperator);
+        cause = null;
+        isNew = false;
+    }
+
+    /** True while halted. */
+    public boolean isTripped() {
+        return cause != null;
+    }
+
+    /** True while halted by a loss in USD. */
+    public boolean isMoneyLoss() {
+        return cause == KillCause.MONEY_LOSS;
+    }
+
+    /** Once true for each time it trips: what may still fill is then to be cancelled. */
+    public boolean takeNew() {
+        boolean wasNew = isNew;
+        isNew = false;
+        return wasNew;
+    }
+
+    /** Scale of the two values. */
+    public MeasureUnit unit() {
+        return unit;
+    }
+
+    /** Value that tripped it. */
+    public long actualValue() {
+        return actualValue;
+    }
+
+    /** Limit that it passed. */
+    public long limitValue() {
+        return limitValue;
+    }
+}
