@@ -283,7 +283,7 @@ final class TradingDesk {
     }
 
     private void onTradeClosed(Position position, long exitNanos) {
-        long pnlCents = FixedPoint.divideExact(position.pnlE8(), FixedPoint.E8_PER_CENT);
+        long pnlCents = Math.floorDiv(position.pnlE8(), FixedPoint.E8_PER_CENT); // a broker's fee below a cent counts as one
         summary.onTradeClosed(position.pnlE8(), position.feesE8());
         dayTrades.onTradeClosed(position.id(), position.instrument().id());
         lossLimit.onTradeClosed(pnlCents);

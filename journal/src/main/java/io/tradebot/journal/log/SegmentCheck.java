@@ -37,6 +37,7 @@ final class SegmentCheck {
     private final long firstSequence;
     private long excerptCount;
     private long dataEnd;
+    private long lengthAtLeast;
     private long firstTimeNanos;
     private long lastTimeNanos;
     private boolean hasCleanTail;
@@ -111,7 +112,10 @@ final class SegmentCheck {
     private void checkPadding() throws IOException {
         long end = scanner.offset() + SegmentScanner.WORD_LENGTH + scanner.length();
         long next = scanner.nextOffset();
-        long nonZero = scanner.firstNonZero(end, Math.min(next, scanner.fileLength()));
+        if (next > lengthAtLeast) {
+            lengthAtLeast = scanner.fileLength(); // asked once where the file does not grow, not for every excerpt
+        }
+        long nonZero = scanner.firstNonZero(end, Math.min(next, lengthAtLeast));
         if (nonZero >= 0) {
             problems.add(new Problem(nonZero, nonZero + 1, nextSequence() - 1, "padding behind the document is not zero", false));
         }
