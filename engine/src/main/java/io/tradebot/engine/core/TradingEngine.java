@@ -109,7 +109,9 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onInstrumentDefined(int instrumentId, InstrumentKind kind, int multiplier, int underlyingId, long strikeE8,
             int expiryEpochDay, String symbol) {
-        desk().market().define(instrumentId, symbol, kind, multiplier, underlyingId);
+        boolean isOption = kind == InstrumentKind.PUT_OPTION || kind == InstrumentKind.CALL_OPTION;
+        desk().market().define(instrumentId, symbol, kind, multiplier, underlyingId, isOption ? strikeE8 : 0,
+            isOption ? expiryEpochDay : 0);
     }
 
     @Override

@@ -14,6 +14,8 @@ public final class Instrument {
     private int multiplier;
     private int underlyingId;
     private boolean isTrading = true;
+    private long strikePx;
+    private int expiryEpochDay;
     private final SessionBars bars = new SessionBars();
     private final Vwap vwap = new Vwap(bars);
     private final Adx adx = new Adx(bars);
@@ -22,17 +24,18 @@ public final class Instrument {
     private final LastQuote quote = new LastQuote();
     private final LastImbalance imbalance = new LastImbalance();
 
-    Instrument(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
+    Instrument(int id, String symbol) {
         this.id = id;
         this.symbol = symbol;
-        define(kind, multiplier, underlyingId);
     }
 
     /** Takes the attributes of its newest InstrumentDefined record; id and symbol never change. */
-    void define(InstrumentKind newKind, int newMultiplier, int newUnderlyingId) {
+    void define(InstrumentKind newKind, int newMultiplier, int newUnderlyingId, long newStrikePx, int newExpiryEpochDay) {
         kind = newKind;
         multiplier = newMultiplier;
         underlyingId = newUnderlyingId;
+        strikePx = newStrikePx;
+        expiryEpochDay = newExpiryEpochDay;
     }
 
     /** Ours, from its InstrumentDefined record. */
@@ -67,6 +70,16 @@ public final class Instrument {
 
     void trading(boolean trading) {
         isTrading = trading;
+    }
+
+    /** Strike of an option, px; 0 for everything else. */
+    public long strikePx() {
+        return strikePx;
+    }
+
+    /** Last trading day of an option; 0 for everything else. */
+    public int expiryEpochDay() {
+        return expiryEpochDay;
     }
 
     /** Bars of the running session. */

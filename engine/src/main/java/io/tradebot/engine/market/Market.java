@@ -61,8 +61,14 @@ public final class Market {
         return volatilityIndex;
     }
 
-    /** Adds an instrument, or replaces the attributes of a known one; an id never changes its symbol. */
-    public void define(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId) {
+    /**
+     * Adds an instrument, or replaces the attributes of a known one; an id never changes its symbol.
+     *
+     * @param strikeE8       strike of an option, else 0
+     * @param expiryEpochDay last trading day of an option, else 0
+     */
+    public void define(int id, String symbol, InstrumentKind kind, int multiplier, int underlyingId, long strikeE8,
+            int expiryEpochDay) {
         if (id <= 0 || id > MAX_INSTRUMENTS) {
             throw new IllegalArgumentException("instrument id " + id + " of " + symbol + " is outside 1 to " + MAX_INSTRUMENTS);
         }
@@ -71,14 +77,15 @@ public final class Market {
             throw new IllegalArgumentException("instrument id " + id + " is " + known.symbol() + " already, not " + symbol);
         }
         if (known != null) {
-            known.define(kind, multiplier, underlyingId);
+            known.define(kind, multiplier, underlyingId, toPx(strikeE8), expiryEpochDay);
             return;
         }
         int at = indexOf(symbol);
         if (at >= 0) {
             throw new IllegalArgumentException("symbol " + symbol + " has instrument id " + bySymbol[at].id() + " already, not " + id);
         }
-        Instrument added = new Instrument(id, symbol, kind, multiplier, underlyingId);
+        Instrument added = new Instrument(id, symbol);
+        added.define(kind, multiplier, underlyingId, toPx(strikeE8), expiryEpochDay);
         if (id >= byId.length) {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
             eligibilityById = Arrays.copyOf(eligibilityById, byId.length);

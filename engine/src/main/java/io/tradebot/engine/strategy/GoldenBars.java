@@ -26,7 +26,7 @@ public final class GoldenBars {
         Decisions scratch = new Decisions();
         scratch.wrap(new RecordBatch());
         market = new Market(scratch);
-        market.define(1, "CHECK", InstrumentKind.EQUITY, 1, 0);
+        market.define(1, "CHECK", InstrumentKind.EQUITY, 1, 0, 0, 0);
         symbol = market.instrument(1);
     }
 

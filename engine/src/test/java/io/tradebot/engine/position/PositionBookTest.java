@@ -32,7 +32,7 @@ class PositionBookTest {
     private final Market market = new Market(log.decisions());
 
     private Instrument instrument(int id, String symbol) {
-        market.define(id, symbol, InstrumentKind.EQUITY, 1, 0);
+        market.define(id, symbol, InstrumentKind.EQUITY, 1, 0, 0, 0);
         return market.instrument(id);
     }
 
