@@ -12,6 +12,7 @@ import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.replay.data.BarSeries;
 import io.tradebot.replay.data.MarketHistory;
+import io.tradebot.replay.data.OptionContract;
 import io.tradebot.replay.data.QuoteSeries;
 import io.tradebot.replay.data.VolatilitySeries;
 
@@ -27,6 +28,7 @@ import java.util.List;
 final class HistoryFeed {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
+    private static final int SHARES_PER_CONTRACT = 100;
     private static final int NO_EXPIRY = Integer.MIN_VALUE;
     private static final long NO_PRICE = Long.MIN_VALUE;
 
@@ -40,7 +42,7 @@ final class HistoryFeed {
     private final TradingCalendar calendar = new TradingCalendar();
     private final MinuteFrame minute;
     private final QuoteSeries[] quotesById;
-    private final int[] quoteCursorById;
+    private final List<PutQuotes> puts;
     private final EarlierFacts earlier;
     private final VolatilitySeries vixMinutes;
     private int vixCursor;
@@ -54,14 +56,17 @@ final class HistoryFeed {
         this.progress = progress;
         gateway = host.gateway();
         symbols = history.symbols();
+        puts = PutQuotes.of(history, settings);
         BarSeries[] seriesById = new BarSeries[symbols.size() + 1];
-        quotesById = new QuoteSeries[symbols.size() + 1];
+        quotesById = new QuoteSeries[symbols.size() + puts.size() + 1];
         for (int id = 1; id <= symbols.size(); id++) {
             seriesById[id] = history.minuteBars(symbols.get(id - 1));
             quotesById[id] = history.quotes(symbols.get(id - 1));
         }
-        quoteCursorById = new int[quotesById.length];
-        minute = new MinuteFrame(seriesById);
+        for (int i = 0; i < puts.size(); i++) {
+            quotesById[symbols.size() + 1 + i] = puts.get(i).quotes();
+        }
+        minute = new MinuteFrame(seriesById, quotesById);
         earlier = new EarlierFacts(history, calendar);
         vixMinutes = history.vixMinutes();
     }
@@ -129,13 +134,18 @@ final class HistoryFeed {
         for (int id = 1; id <= symbols.size(); id++) {
             gateway.instrumentDefined(timeNanos, id, InstrumentKind.EQUITY, 1, 0, NO_PRICE, NO_EXPIRY, symbols.get(id - 1));
         }
+        for (int i = 0; i < puts.size(); i++) {
+            OptionContract contract = puts.get(i).contract();
+            gateway.instrumentDefined(timeNanos, symbols.size() + 1 + i, InstrumentKind.PUT_OPTION, SHARES_PER_CONTRACT,
+                symbols.indexOf(contract.underlying()) + 1, contract.strikeE8(), (int) contract.expiryEpochDay(),
+                puts.get(i).symbol());
+        }
         host.settle();
     }
 
     private void run(Session session) {
         earlier.feedBefore(session, gateway);
         vixCursor = vixMinutes.indexAtOrAfter(session.openNanos() - MINUTE_NANOS);
-        seekQuotes(session.openNanos());
         minute.seek(session.openNanos());
         advanceTo(session.openNanos());
         for (long start = session.openNanos(); start < session.closeNanos(); start += MINUTE_NANOS) {
@@ -182,20 +192,13 @@ final class HistoryFeed {
         }
     }
 
-    private void seekQuotes(long timeNanos) {
-        for (int id = 1; id < quotesById.length; id++) {
-            quoteCursorById[id] = quotesById[id].indexAtOrAfter(timeNanos);
-        }
-    }
-
     private void feedQuotes(long startNanos, long endNanos) {
         for (int id = 1; id < quotesById.length; id++) {
-            QuoteSeries quotes = quotesById[id];
-            int at = quoteCursorById[id];
-            if (at < quotes.count() && quotes.startNanos(at) == startNanos) {
+            if (minute.hasQuoteRow(id)) {
+                QuoteSeries quotes = quotesById[id];
+                int at = minute.quoteIndex(id);
                 gateway.quoteObserved(endNanos, id, startNanos, MINUTE_NANOS, quotes.bidE8(at), quotes.askE8(at),
                     quotes.bidShares(at), quotes.askShares(at));
-                quoteCursorById[id] = at + 1;
             }
         }
     }
