@@ -68,7 +68,8 @@ final class EntryDesk {
             slot.finish();
             return;
         }
-        Order stop = requestProtectiveStop(entry, run.strategy().exitPlan(), referencePriceE8);
+        Order stop = request.instrument().isOption() ? null // the stop of a put is one of its underlying: ExitDesk watches it
+            : requestProtectiveStop(entry, run.strategy().exitPlan(), referencePriceE8);
         long stopOrderId = stop == null ? 0 : stop.id();
         long targetOrderId = stop == null ? 0 : requestTarget(entry, stop, run, slot.symbol(), referencePriceE8);
         entries.add(new PendingEntry(entry.id(), stopOrderId, targetOrderId, run, slot, request.instrument(), slot.symbol(),

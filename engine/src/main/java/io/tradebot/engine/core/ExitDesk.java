@@ -112,14 +112,27 @@ final class ExitDesk {
      * it before the position had grown to what it is.
      */
     void watchIfUnprotected(Position position) {
+        if (position.instrument().isOption()) {
+            watchUnderlying(position);
+            return;
+        }
         Order stop = orders.find(position.protectiveOrderId());
         if (stop == null || stop.isOpen() || watchedOf(position) != null) {
             return;
         }
-        WatchedStop watchedStop = new WatchedStop(position, stop);
+        WatchedStop watchedStop = new StandInStop(position, stop);
         watched.add(watchedStop);
         decisions.protectiveStopMissing(position.id(), stop.id(), whyMissing(stop), Scales.pxToE8(watchedStop.stopPx()),
             position.qtyE9());
+    }
+
+    /** No broker holds a stop on the underlying of a put. */
+    private void watchUnderlying(Position position) {
+        if (watchedOf(position) == null) {
+            long distancePpm = runs.get(position.strategyId() - 1).strategy().exitPlan().stopPpm();
+            watched.add(new UnderlyingStop(position, market.instrument(position.signalInstrumentId()), distancePpm));
+            decisions.protectiveStopMissing(position.id(), 0, StopMissing.BROKER_CANNOT, 0, position.qtyE9());
+        }
     }
 
     /** An order of the broker's ended: if it was the stop of an open position, the engine takes over. */

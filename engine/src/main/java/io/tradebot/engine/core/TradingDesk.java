@@ -263,7 +263,7 @@ final class TradingDesk {
         killSwitch.startDay();
         lossLimit.startDay(floatCents);
         dayTrades.startDay(session.epochDay());
-        gate.startDay(floatCents, session.openNanos(), session.closeNanos());
+        gate.startDay(session.epochDay(), floatCents, session.openNanos(), session.closeNanos());
         traffic.startDay();
         summary.startDay();
         entries.startDay();

@@ -72,6 +72,11 @@ public final class Instrument {
         isTrading = trading;
     }
 
+    /** True for options: they have quotes and no bars. */
+    public boolean isOption() {
+        return kind == InstrumentKind.PUT_OPTION || kind == InstrumentKind.CALL_OPTION;
+    }
+
     /** Strike of an option, px; 0 for everything else. */
     public long strikePx() {
         return strikePx;

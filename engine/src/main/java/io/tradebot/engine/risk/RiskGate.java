@@ -3,6 +3,7 @@ package io.tradebot.engine.risk;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.LastQuote;
 import io.tradebot.engine.market.Market;
+import io.tradebot.engine.market.PutChain;
 import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.settings.EngineSettings;
@@ -82,6 +83,7 @@ public final class RiskGate {
     private final RiskControls controls;
     private final Exposure exposure;
     private final Check[] checks = new Check[PRECEDENCE.size()];
+    private int epochDay;
     private long floatCents;
     private long openNanos;
     private long closeNanos;
@@ -106,8 +108,9 @@ public final class RiskGate {
         }
     }
 
-    /** The float that the day's limits follow, and the hours of its session. */
-    public void startDay(long newFloatCents, long newOpenNanos, long newCloseNanos) {
+    /** Date, the float that the day's limits follow, and the hours of the session. */
+    public void startDay(int newEpochDay, long newFloatCents, long newOpenNanos, long newCloseNanos) {
+        epochDay = newEpochDay;
         floatCents = newFloatCents;
         openNanos = newOpenNanos;
         closeNanos = newCloseNanos;
@@ -231,8 +234,16 @@ public final class RiskGate {
     }
 
     private CheckVerdict noOptionData(EntryRequest request) {
-        boolean isPut = request.direction != Direction.BULLISH && request.shortType == ShortType.LONG_PUT;
-        return isPut ? request.verdict(false) : request.notApplicable();
+        if (request.direction == Direction.BULLISH || request.shortType != ShortType.LONG_PUT) {
+            return request.notApplicable();
+        }
+        long underlyingPx = Market.lastPricePx(request.signalSymbol, request.timeNanos);
+        Instrument put = PutChain.choose(market, request.signalSymbol, underlyingPx, epochDay, request.timeNanos);
+        if (put == null) {
+            return request.verdict(false);
+        }
+        trade(request, put, PositionSide.LONG, AssetClass.LONG_PUT);
+        return request.verdict(true);
     }
 
     private static void trade(EntryRequest request, Instrument instrument, PositionSide side, AssetClass assetClass) {
@@ -268,7 +279,8 @@ public final class RiskGate {
     // --- its price ---
 
     private CheckVerdict noPrice(EntryRequest request) {
-        long px = Market.lastPricePx(request.instrument, request.timeNanos);
+        long px = request.instrument.isOption() ? request.instrument.quote().askPx()
+            : Market.lastPricePx(request.instrument, request.timeNanos);
         if (px == LastQuote.NO_PX) {
             return request.verdict(false);
         }
@@ -276,7 +288,11 @@ public final class RiskGate {
         return request.verdict(true);
     }
 
+    /** The range is one of shares; a premium is judged by its spread when the contract is chosen. */
     private CheckVerdict priceRange(EntryRequest request) {
+        if (request.instrument.isOption()) {
+            return request.notApplicable();
+        }
         long priceE8 = pxToE8(request.referencePx);
         boolean isInRange = priceE8 >= settings.minPriceE8() && priceE8 <= settings.maxPriceE8();
         return request.verdict(isInRange, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8(), settings.maxPriceE8());
@@ -295,7 +311,7 @@ public final class RiskGate {
     }
 
     private CheckVerdict spread(EntryRequest request) {
-        if (!hasQuote(request)) {
+        if (request.instrument.isOption() || !hasQuote(request)) {
             return request.notApplicable();
         }
         long spreadPx = request.instrument.quote().askPx() - request.instrument.quote().bidPx();
@@ -351,12 +367,13 @@ public final class RiskGate {
     }
 
     private CheckVerdict minNotional(EntryRequest request) {
-        long qtyMicro = FixedPoint.multiplyDivideFloor(request.allocationCents, PX_MICRO_PER_CENT, request.referencePx);
-        if (!settings.isFractional() || request.side == PositionSide.SHORT) {
+        long unitPx = Math.multiplyExact(request.referencePx, (long) request.instrument.multiplier());
+        long qtyMicro = FixedPoint.multiplyDivideFloor(request.allocationCents, PX_MICRO_PER_CENT, unitPx);
+        if (!settings.isFractional() || request.side == PositionSide.SHORT || request.instrument.isOption()) {
             qtyMicro -= qtyMicro % MICRO_PER_SHARE;
         }
         request.qtyMicro = qtyMicro;
-        long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, request.referencePx, PX_MICRO_PER_E8);
+        long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, unitPx, PX_MICRO_PER_E8);
         long leastE8 = centsToE8(settings.minOrderNotionalCents());
         return request.verdict(qtyMicro > 0 && notionalE8 >= leastE8, MeasureUnit.CASH_E8, notionalE8, leastE8);
     }

@@ -21,6 +21,8 @@ import java.util.List;
  *     begins with the bar after.
  * <li>Inside the bar: orders that rest to close, by symbol, those of one group together and the worse case first: stop at the
  *     open, target at the open, stop, target.
+ * <li>At the end of the minute: market orders in options, which have quotes and no bars; exits by symbol, then entries
+ *     (strategy-rules 11).
  * </ol>
  */
 final class MinuteMatching {
@@ -36,11 +38,12 @@ final class MinuteMatching {
     private final Deque<SimulatedOrder> dueAtOpen = new ArrayDeque<>();
     private final Deque<SimulatedOrder> dueToOpenInside = new ArrayDeque<>();
     private final Deque<List<SimulatedOrder>> dueToClose = new ArrayDeque<>();
+    private final Deque<SimulatedOrder> dueAtQuote = new ArrayDeque<>();
     private MinuteBars bars;
     private Phase phase = Phase.IDLE;
     private long startNanos;
 
-    private enum Phase { IDLE, AT_OPEN, OPENING_INSIDE, CLOSING }
+    private enum Phase { IDLE, AT_OPEN, OPENING_INSIDE, CLOSING, AT_QUOTE }
 
     MinuteMatching(SimulatedBook book, FillPrices prices, MinuteVolume volume) {
         this.book = book;
@@ -105,6 +108,7 @@ final class MinuteMatching {
             case AT_OPEN -> workAtOpen();
             case OPENING_INSIDE -> workOpeningInside();
             case CLOSING -> workClosing();
+            case AT_QUOTE -> workAtQuote();
             case IDLE -> throw new IllegalStateException("no minute is running");
         }
     }
@@ -175,7 +179,8 @@ final class MinuteMatching {
     private void workClosing() {
         List<SimulatedOrder> group = dueToClose.pollFirst();
         if (group == null) {
-            phase = Phase.IDLE;
+            phase = Phase.AT_QUOTE;
+            collectQuoted();
             return;
         }
         BarPx bar = BarPx.of(bars, group.get(0).instrumentId);
@@ -204,6 +209,32 @@ final class MinuteMatching {
         boolean isTooEarly = !order.isStop() && order.isEnteredInside(startNanos);
         if (order.isWorking && !isTooEarly) {
             fill(order, prices.inside(order, bar), true);
+        }
+    }
+
+    private void collectQuoted() {
+        List<SimulatedOrder> exits = book.working(order -> order.isClosing() && isDueAtQuote(order));
+        exits.sort(SimulatedBook.BY_SYMBOL);
+        dueAtQuote.addAll(exits);
+        dueAtQuote.addAll(book.working(order -> !order.isClosing() && isDueAtQuote(order)));
+    }
+
+    private boolean isDueAtQuote(SimulatedOrder order) {
+        return order.isInMinute && isMarket(order) && order.openQtyE9() > 0 && bars.isQuotedOnly(order.instrumentId)
+            && !isHalted(order.instrumentId) && quoteE8(order) != MinuteBars.NO_QUOTE;
+    }
+
+    /** A buyer pays the offer, a seller gets the bid; the spread is the cost, so there is no slippage. */
+    private long quoteE8(SimulatedOrder order) {
+        return order.isBuy() ? bars.askE8(order.instrumentId) : bars.bidE8(order.instrumentId);
+    }
+
+    private void workAtQuote() {
+        SimulatedOrder order = dueAtQuote.pollFirst();
+        if (order == null) {
+            phase = Phase.IDLE;
+        } else if (order.isWorking) {
+            book.fill(order, BarPx.toPx(quoteE8(order)), order.openQtyE9(), phaseNanos(), startNanos, true);
         }
     }
 

@@ -30,6 +30,7 @@ public final class SimulatedExchange implements BrokerPort {
     private final MinuteMatching matching;
     private final IntFunction<String> symbolOf;
     private final Long2LongHashMap lastClosePxByInstrument = new Long2LongHashMap(NO_CLOSE); // looked up, never iterated
+    private final Long2LongHashMap lastBidPxByInstrument = new Long2LongHashMap(NO_CLOSE); // looked up, never iterated
     private long timeNanos;
 
     /**
@@ -124,6 +125,11 @@ public final class SimulatedExchange implements BrokerPort {
         return true;
     }
 
+    /** Called by the host for every bid of an option, so that the session can be closed at a price. */
+    public void onBid(int instrumentId, long bidE8) {
+        lastBidPxByInstrument.put(instrumentId, BarPx.toPx(bidE8));
+    }
+
     /** Called by the host for every bar it has given to the engine, so that the session can be closed at a price. */
     public void onBar(int instrumentId, long closeE8) {
         lastClosePxByInstrument.put(instrumentId, BarPx.toPx(closeE8));
@@ -138,13 +144,24 @@ public final class SimulatedExchange implements BrokerPort {
         List<SimulatedOrder> exits = book.working(SimulatedBook::isMarketExit);
         exits.sort(SimulatedBook.BY_SYMBOL);
         for (SimulatedOrder exit : exits) {
-            long closePx = lastClosePxByInstrument.get(exit.instrumentId);
-            boolean isFillable = closePx != NO_CLOSE && !matching.isHalted(exit.instrumentId) && exit.openQtyE9() > 0;
+            long px = closingPx(exit);
+            boolean isFillable = px != NO_CLOSE && !matching.isHalted(exit.instrumentId) && exit.openQtyE9() > 0;
             if (isFillable) {
-                book.fill(exit, prices.slipped(exit, closePx), exit.openQtyE9(), closeNanos, closeNanos, false);
+                book.fill(exit, px, exit.openQtyE9(), closeNanos, closeNanos, false);
             }
         }
         book.expireAll(closeNanos);
         lastClosePxByInstrument.clear();
+        lastBidPxByInstrument.clear();
+    }
+
+    /** Last close with slippage; the last bid of an option. */
+    private long closingPx(SimulatedOrder exit) {
+        long bidPx = lastBidPxByInstrument.get(exit.instrumentId);
+        if (bidPx != NO_CLOSE) {
+            return bidPx;
+        }
+        long closePx = lastClosePxByInstrument.get(exit.instrumentId);
+        return closePx == NO_CLOSE ? NO_CLOSE : prices.slipped(exit, closePx);
     }
 }

@@ -146,7 +146,7 @@ final class RequestCase {
     }
 
     private void define() {
-        market.define(1, "ABC", InstrumentKind.EQUITY, 1, 0);
+        market.define(1, "ABC", InstrumentKind.EQUITY, 1, 0, 0, 0);
     }
 
     /** Reason of the refusal, or null. */
@@ -159,7 +159,7 @@ final class RequestCase {
         dayTrades.startDay(19_000);
         RiskGate gate = new RiskGate(settings, true, log.decisions(), market,
             new RiskControls(killSwitch, breaker, blocklist, dayTrades, earlierOrders(), exposure));
-        gate.startDay(FLOAT_CENTS, NOW_NANOS, closeNanos);
+        gate.startDay(19_000, FLOAT_CENTS, NOW_NANOS, closeNanos);
         log.take();
         boolean isAllowed = gate.check(request.set(1, 1, market.find("ABC"), direction, shortType, 2_000, NOW_NANOS));
         if (isAllowed != (request.denyReason() == null)) {

@@ -199,6 +199,9 @@ final class HistoryFeed {
                 int at = minute.quoteIndex(id);
                 gateway.quoteObserved(endNanos, id, startNanos, MINUTE_NANOS, quotes.bidE8(at), quotes.askE8(at),
                     quotes.bidShares(at), quotes.askShares(at));
+                if (minute.isQuotedOnly(id) && quotes.bidE8(at) != NO_PRICE) {
+                    exchange.onBid(id, quotes.bidE8(at));
+                }
             }
         }
     }
