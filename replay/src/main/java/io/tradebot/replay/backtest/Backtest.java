@@ -6,6 +6,7 @@ import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.log.ExcerptSink;
 import io.tradebot.replay.data.MarketHistory;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,10 +30,12 @@ public final class Backtest {
 
     /** Runs to the end; told after each session how many are done. Returns the number of sessions. */
     public int run(ExcerptSink journal, SessionProgress progress) {
-        List<String> symbols = history.symbols();
+        List<String> symbols = new ArrayList<>(history.symbols());
+        List<PutQuotes> puts = PutQuotes.of(history, settings);
+        puts.forEach(put -> symbols.add(put.symbol())); // instrument ids count on
         SimulatedExchange exchange = new SimulatedExchange(settings, id -> symbols.get(id - 1));
         try (EngineHost host = EngineHost.start(hostKind, journal, exchange)) {
-            HistoryFeed feed = new HistoryFeed(history, settings, host, exchange, progress);
+            HistoryFeed feed = new HistoryFeed(history, puts, settings, host, exchange, progress);
             return feed.run(RunMode.BACKTEST, identity.text());
         }
     }

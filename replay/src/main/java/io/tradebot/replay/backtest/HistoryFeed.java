@@ -47,7 +47,7 @@ final class HistoryFeed {
     private final VolatilitySeries vixMinutes;
     private int vixCursor;
 
-    HistoryFeed(MarketHistory history, EngineSettings settings, EngineHost host, SimulatedExchange exchange,
+    HistoryFeed(MarketHistory history, List<PutQuotes> puts, EngineSettings settings, EngineHost host, SimulatedExchange exchange,
             SessionProgress progress) {
         this.history = history;
         this.settings = settings;
@@ -56,7 +56,7 @@ final class HistoryFeed {
         this.progress = progress;
         gateway = host.gateway();
         symbols = history.symbols();
-        puts = PutQuotes.of(history, settings);
+        this.puts = puts;
         BarSeries[] seriesById = new BarSeries[symbols.size() + 1];
         quotesById = new QuoteSeries[symbols.size() + puts.size() + 1];
         for (int id = 1; id <= symbols.size(); id++) {

@@ -10,11 +10,14 @@ import io.tradebot.engine.pipeline.LoopPipeline;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.sim.MinuteBars;
 import io.tradebot.engine.sim.SimulatedExchange;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.MinuteClosedDecoder;
+import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RunMode;
@@ -51,6 +54,7 @@ final class SimulatedRerun {
     private final JournalMinute minute = new JournalMinute();
     private final RecordCursor cursor = new RecordCursor();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final QuoteObservedDecoder quote = new QuoteObservedDecoder();
     private final MinuteClosedDecoder minuteClosed = new MinuteClosedDecoder();
     private final InstrumentDefinedDecoder instrument = new InstrumentDefinedDecoder();
     private final SessionStartedDecoder started = new SessionStartedDecoder();
@@ -107,6 +111,8 @@ final class SimulatedRerun {
         for (Input input : waiting) {
             if (isBar(input) && bar.barStartNanos() == startNanos && bar.barNanos() == MINUTE_NANOS) {
                 minute.add(bar);
+            } else if (isOptionQuote(input) && quote.quoteStartNanos() == startNanos) {
+                minute.add(quote);
             }
         }
         exchange.startMinute(startNanos, minute);
@@ -134,6 +140,8 @@ final class SimulatedRerun {
         for (Input input : waiting) {
             if (isBar(input)) {
                 exchange.onBar(bar.instrumentId(), bar.closeE8());
+            } else if (isOptionQuote(input) && quote.bidE8() != MinuteBars.NO_QUOTE) {
+                exchange.onBid(quote.instrumentId(), quote.bidE8());
             }
             passOn(input);
         }
@@ -146,6 +154,9 @@ final class SimulatedRerun {
         c.next();
         if (c.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID) {
             instrument.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+            if (instrument.kind() == InstrumentKind.PUT_OPTION || instrument.kind() == InstrumentKind.CALL_OPTION) {
+                minute.addOption(instrument.instrumentId());
+            }
             symbolById.put(instrument.instrumentId(), instrument.symbol());
         }
         EventSlot slot = pipeline.claim(input.timeNanos());
@@ -169,6 +180,17 @@ final class SimulatedRerun {
         }
         bar.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
         return true;
+    }
+
+    /** Leaves the quote in the decoder. */
+    private boolean isOptionQuote(Input input) {
+        RecordCursor c = cursor.wrap(new UnsafeBuffer(input.bytes()), 0, input.bytes().length);
+        c.next();
+        if (c.templateId() != QuoteObservedDecoder.TEMPLATE_ID) {
+            return false;
+        }
+        quote.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+        return minute.isQuotedOnly(quote.instrumentId());
     }
 
     private static Input copy(RecordCursor c, long timeNanos) {
