@@ -1,6 +1,7 @@
 package io.tradebot.bench;
 
 import io.tradebot.engine.record.InputHandler;
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
@@ -63,6 +64,9 @@ final class BarSum implements InputHandler {
     @Override
     public void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable,
             long minQtyE9, long minNotionalE8, long validUntilNanos) { }
+
+    @Override
+    public void onBorrowObserved(int instrumentId, BorrowState state, long availableShares, long observedNanos) { }
 
     @Override
     public void onTradingHaltChanged(int instrumentId, TradingState state, long changedNanos, long resumesNanos) {

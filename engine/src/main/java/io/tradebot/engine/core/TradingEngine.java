@@ -10,6 +10,8 @@ import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.BorrowObservedDecoder;
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
@@ -155,6 +157,11 @@ public final class TradingEngine implements InputHandler {
             long minQtyE9, long minNotionalE8, long validUntilNanos) {
         desk().market().onEligibility(AssetEligibilityObservedDecoder.TEMPLATE_ID, instrumentId, isTradable, isFractionable, isShortable,
             minQtyE9, minNotionalE8, validUntilNanos);
+    }
+
+    @Override
+    public void onBorrowObserved(int instrumentId, BorrowState state, long availableShares, long observedNanos) {
+        desk().market().onBorrow(BorrowObservedDecoder.TEMPLATE_ID, instrumentId, state, availableShares, observedNanos);
     }
 
     @Override

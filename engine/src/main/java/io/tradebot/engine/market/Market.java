@@ -1,6 +1,7 @@
 package io.tradebot.engine.market;
 
 import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
@@ -28,6 +29,7 @@ public final class Market {
     private final VolatilityIndex volatilityIndex = new VolatilityIndex();
     private Instrument[] byId = NONE;
     private Eligibility[] eligibilityById = new Eligibility[0];
+    private Borrow[] borrowById = new Borrow[0];
     private Instrument[] bySymbol = NONE;
 
     /** Refusals go to these decisions. */
@@ -54,6 +56,11 @@ public final class Market {
     /** What the broker can do with a known instrument. Not part of the instrument, so that no strategy sees it (requirement S197). */
     public Eligibility eligibility(Instrument instrument) {
         return eligibilityById[instrument.id()];
+    }
+
+    /** What the broker says about borrowing a known instrument. Not part of the instrument, like its eligibility. */
+    public Borrow borrow(Instrument instrument) {
+        return borrowById[instrument.id()];
     }
 
     /** Values of the volatility index. */
@@ -89,9 +96,11 @@ public final class Market {
         if (id >= byId.length) {
             byId = Arrays.copyOf(byId, Math.max(id + 1, byId.length * 2));
             eligibilityById = Arrays.copyOf(eligibilityById, byId.length);
+            borrowById = Arrays.copyOf(borrowById, byId.length);
         }
         byId[id] = added;
         eligibilityById[id] = new Eligibility();
+        borrowById[id] = new Borrow();
         int insertion = -at - 1;
         Instrument[] grown = Arrays.copyOf(bySymbol, bySymbol.length + 1);
         System.arraycopy(bySymbol, insertion, grown, insertion + 1, bySymbol.length - insertion);
@@ -182,6 +191,21 @@ public final class Market {
             return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
         }
         eligibilityById[instrumentId].set(isTradable, isFractionable, isShortable, minQtyE9, minNotionalE8, validUntilNanos);
+        return true;
+    }
+
+    /** Takes whether shares can be borrowed; {@code availableShares} may be Borrow.NO_SHARES. Returns false when it was refused. */
+    public boolean onBorrow(int inputTemplateId, int instrumentId, BorrowState state, long availableShares, long observedNanos) {
+        if (instrument(instrumentId) == null) {
+            return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
+        }
+        if (availableShares < 0 && availableShares != Borrow.NO_SHARES) {
+            return refuse(InputRefusal.INVALID_BAR, inputTemplateId, instrumentId);
+        }
+        if (observedNanos < borrowById[instrumentId].observedNanos()) {
+            return refuse(InputRefusal.OUT_OF_ORDER, inputTemplateId, instrumentId);
+        }
+        borrowById[instrumentId].set(state, availableShares, observedNanos);
         return true;
     }
 

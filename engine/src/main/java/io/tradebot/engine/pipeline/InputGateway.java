@@ -5,6 +5,8 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.event.AssetEligibilityObservedEncoder;
 import io.tradebot.journal.event.BarClosedEncoder;
 import io.tradebot.journal.event.BooleanType;
+import io.tradebot.journal.event.BorrowObservedEncoder;
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
@@ -66,6 +68,7 @@ public final class InputGateway {
     private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
     private final ImbalanceObservedEncoder imbalanceObserved = new ImbalanceObservedEncoder();
     private final AssetEligibilityObservedEncoder assetEligibilityObserved = new AssetEligibilityObservedEncoder();
+    private final BorrowObservedEncoder borrowObserved = new BorrowObservedEncoder();
     private final TradingHaltChangedEncoder tradingHaltChanged = new TradingHaltChangedEncoder();
     private final OrderSentEncoder orderSent = new OrderSentEncoder();
     private final OrderAcknowledgedEncoder orderAcknowledged = new OrderAcknowledgedEncoder();
@@ -270,6 +273,19 @@ public final class InputGateway {
             .validUntilNanos(validUntilNanos)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, assetEligibilityObserved.encodedLength());
+    }
+
+    /** Whether shares can be borrowed for a short sale. {@code availableShares} and {@code feePpm} may be Long.MIN_VALUE when not known. */
+    public synchronized void borrowObserved(long timeNanos, int instrumentId, BorrowState state, long availableShares, long feePpm,
+            long observedNanos) {
+        EventSlot slot = slots.claim(timeNanos);
+        borrowObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, BorrowObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .state(state)
+            .availableShares(availableShares)
+            .feePpm(feePpm)
+            .observedNanos(observedNanos);
+        publish(slot, borrowObserved.encodedLength());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tradebot.engine.record;
 
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
@@ -52,6 +53,9 @@ public interface InputHandler {
     /** See AssetEligibilityObserved in the schema. */
     void onAssetEligibilityObserved(int instrumentId, boolean isTradable, boolean isFractionable, boolean isShortable, long minQtyE9,
             long minNotionalE8, long validUntilNanos);
+
+    /** See BorrowObserved in the schema. */
+    void onBorrowObserved(int instrumentId, BorrowState state, long availableShares, long observedNanos);
 
     /** See TradingHaltChanged in the schema. */
     void onTradingHaltChanged(int instrumentId, TradingState state, long changedNanos, long resumesNanos);

@@ -3,6 +3,7 @@ package io.tradebot.engine.record;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BooleanType;
+import io.tradebot.journal.event.BorrowObservedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
@@ -49,6 +50,7 @@ public final class Inputs {
     private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
     private final ImbalanceObservedDecoder imbalanceObserved = new ImbalanceObservedDecoder();
     private final AssetEligibilityObservedDecoder assetEligibilityObserved = new AssetEligibilityObservedDecoder();
+    private final BorrowObservedDecoder borrowObserved = new BorrowObservedDecoder();
     private final TradingHaltChangedDecoder tradingHaltChanged = new TradingHaltChangedDecoder();
     private final OrderSentDecoder orderSent = new OrderSentDecoder();
     private final OrderAcknowledgedDecoder orderAcknowledged = new OrderAcknowledgedDecoder();
@@ -132,6 +134,11 @@ public final class Inputs {
                     assetEligibilityObserved.isFractionable() == BooleanType.YES,
                     assetEligibilityObserved.isShortable() == BooleanType.YES, assetEligibilityObserved.minQtyE9(),
                     assetEligibilityObserved.minNotionalE8(), assetEligibilityObserved.validUntilNanos());
+            }
+            case BorrowObservedDecoder.TEMPLATE_ID -> {
+                borrowObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onBorrowObserved(borrowObserved.instrumentId(), borrowObserved.state(), borrowObserved.availableShares(),
+                    borrowObserved.observedNanos());
             }
             case TradingHaltChangedDecoder.TEMPLATE_ID -> {
                 tradingHaltChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

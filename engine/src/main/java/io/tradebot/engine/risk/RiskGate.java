@@ -1,5 +1,7 @@
 package io.tradebot.engine.risk;
 
+import io.tradebot.engine.market.Borrow;
+import io.tradebot.engine.market.Eligibility;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.LastQuote;
 import io.tradebot.engine.market.Market;
@@ -41,6 +43,7 @@ public final class RiskGate {
         DenyReason.SHORT_DISABLED,
         DenyReason.NO_INVERSE_ETF,
         DenyReason.NO_OPTION_DATA,
+        DenyReason.NOT_SHORTABLE,
         DenyReason.BLOCKLISTED,
         DenyReason.RESTRICTED,
         DenyReason.SYMBOL_HALTED,
@@ -69,6 +72,8 @@ public final class RiskGate {
     /** Window of the two order rates. */
     public static final long RATE_WINDOW_NANOS = 60 * 1_000_000_000L;
 
+    /** From midnight to the open in New York; the clocks change on Sundays only. */
+    private static final long MIDNIGHT_TO_OPEN_NANOS = (9 * 60 + 30) * 60 * 1_000_000_000L;
     /** Scale of px x micro-shares per cent. */
     private static final long PX_MICRO_PER_CENT = 100_000_000L;
     private static final long PX_MICRO_PER_E8 = 100L;
@@ -93,7 +98,7 @@ public final class RiskGate {
         CheckVerdict of(EntryRequest request);
     }
 
-    /** Reads the state of the other controls; {@code isLive} makes a missing quote a refusal. */
+    /** Reads the state of the other controls; {@code isLive} makes a missing quote or borrow fact a refusal. */
     public RiskGate(EngineSettings settings, boolean isLive, Decisions decisions, Market market, RiskControls controls) {
         this.settings = settings;
         this.isLive = isLive;
@@ -133,8 +138,8 @@ public final class RiskGate {
     /** True for refusals that concern the symbol, so that the slot takes another one; marked "(F)" in strategy-rules 6.2. */
     public static boolean isFallback(DenyReason reason) {
         return switch (reason) {
-            case NO_INVERSE_ETF, NO_OPTION_DATA, BLOCKLISTED, RESTRICTED, SYMBOL_HALTED, ORDER_UNKNOWN, NO_PRICE, PRICE_RANGE,
-                 STALE_QUOTE, NO_QUOTE, SPREAD, PRICE_COLLAR, SLIPPAGE, MIN_NOTIONAL, SYMBOL_EXPOSURE -> true;
+            case NO_INVERSE_ETF, NO_OPTION_DATA, NOT_SHORTABLE, BLOCKLISTED, RESTRICTED, SYMBOL_HALTED, ORDER_UNKNOWN, NO_PRICE,
+                 PRICE_RANGE, STALE_QUOTE, NO_QUOTE, SPREAD, PRICE_COLLAR, SLIPPAGE, MIN_NOTIONAL, SYMBOL_EXPOSURE -> true;
             default -> false;
         };
     }
@@ -149,6 +154,7 @@ public final class RiskGate {
             case SHORT_DISABLED -> this::shortDisabled;
             case NO_INVERSE_ETF -> this::noInverseEtf;
             case NO_OPTION_DATA -> this::noOptionData;
+            case NOT_SHORTABLE -> this::notShortable;
             case BLOCKLISTED -> this::blocklisted;
             case RESTRICTED -> this::restricted;
             case SYMBOL_HALTED -> this::symbolHalted;
@@ -244,6 +250,31 @@ public final class RiskGate {
         }
         trade(request, put, PositionSide.LONG, AssetClass.LONG_PUT);
         return request.verdict(true);
+    }
+
+    /**
+     * Whether shares can be borrowed for a short sale, by the two facts of the broker. A borrow fact holds for the day on which it was
+     * observed and counts only as easy or not; without one a backtest and paper pass, and live refuses. Where the broker gives a number
+     * of shares, the quantity that the slot's capital gives at the last price has to be within it.
+     */
+    private CheckVerdict notShortable(EntryRequest request) {
+        if (request.side != PositionSide.SHORT) {
+            return request.notApplicable();
+        }
+        Eligibility eligibility = market.eligibility(request.instrument);
+        if (eligibility.isKnownAt(request.timeNanos) && !eligibility.isShortable()) {
+            return request.verdict(false);
+        }
+        Borrow borrow = market.borrow(request.instrument);
+        if (!borrow.isKnownSince(openNanos - MIDNIGHT_TO_OPEN_NANOS)) {
+            return request.verdict(!isLive);
+        }
+        long px = Market.lastPricePx(request.instrument, request.timeNanos);
+        if (!borrow.isEasy() || borrow.availableShares() == Borrow.NO_SHARES || px == LastQuote.NO_PX) {
+            return request.verdict(borrow.isEasy());
+        }
+        long shares = affordableMicro(request, px) / MICRO_PER_SHARE;
+        return request.verdict(shares <= borrow.availableShares(), MeasureUnit.SHARES, shares, borrow.availableShares());
     }
 
     private static void trade(EntryRequest request, Instrument instrument, PositionSide side, AssetClass assetClass) {
@@ -368,7 +399,7 @@ public final class RiskGate {
 
     private CheckVerdict minNotional(EntryRequest request) {
         long unitPx = Math.multiplyExact(request.referencePx, (long) request.instrument.multiplier());
-        long qtyMicro = FixedPoint.multiplyDivideFloor(request.allocationCents, PX_MICRO_PER_CENT, unitPx);
+        long qtyMicro = affordableMicro(request, unitPx);
         if (!settings.isFractional() || request.side == PositionSide.SHORT || request.instrument.isOption()) {
             qtyMicro -= qtyMicro % MICRO_PER_SHARE;
         }
@@ -376,6 +407,11 @@ public final class RiskGate {
         long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, unitPx, PX_MICRO_PER_E8);
         long leastE8 = centsToE8(settings.minOrderNotionalCents());
         return request.verdict(qtyMicro > 0 && notionalE8 >= leastE8, MeasureUnit.CASH_E8, notionalE8, leastE8);
+    }
+
+    /** What the slot's capital buys at {@code unitPx} a unit, in millionths. */
+    private static long affordableMicro(EntryRequest request, long unitPx) {
+        return FixedPoint.multiplyDivideFloor(request.allocationCents, PX_MICRO_PER_CENT, unitPx);
     }
 
     private CheckVerdict maxOrderQty(EntryRequest request) {

@@ -94,6 +94,7 @@ final class RequestCase {
             case SHORT_DISABLED -> bearish(ShortType.DISABLED);
             case NO_INVERSE_ETF -> bearish(ShortType.INVERSE_ETF);
             case NO_OPTION_DATA -> bearish(ShortType.LONG_PUT);
+            case NOT_SHORTABLE -> bearish(ShortType.SHORT_SELL);
             case BLOCKLISTED -> blocklist.add(1);
             case RESTRICTED -> values.put("RESTRICTED_SYMBOLS", "ABC");
             case SYMBOL_HALTED -> exchangeHalts();

@@ -24,7 +24,8 @@ class RiskGateTest {
     /** Of each group only one can be wrong at a time: one cause halts, one way of trading a bearish signal. */
     private static final List<Set<DenyReason>> EXCLUSIVE = List.of(
         EnumSet.of(DenyReason.HALTED, DenyReason.MONEY_LOSS_LIMIT),
-        EnumSet.of(DenyReason.SHORT_DISABLED, DenyReason.NO_INVERSE_ETF, DenyReason.NO_OPTION_DATA));
+        EnumSet.of(DenyReason.SHORT_DISABLED, DenyReason.NO_INVERSE_ETF, DenyReason.NO_OPTION_DATA,
+            DenyReason.NOT_SHORTABLE));
 
     static List<DenyReason> reasons() {
         return RiskGate.PRECEDENCE;
@@ -86,8 +87,8 @@ class RiskGateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DenyReason.class, names = {"NO_INVERSE_ETF", "NO_OPTION_DATA", "BLOCKLISTED", "RESTRICTED", "SYMBOL_HALTED", "ORDER_UNKNOWN",
-        "NO_PRICE", "PRICE_RANGE", "STALE_QUOTE", "NO_QUOTE", "SPREAD", "PRICE_COLLAR", "SLIPPAGE", "MIN_NOTIONAL", "SYMBOL_EXPOSURE"})
+    @EnumSource(value = DenyReason.class, names = {"NO_INVERSE_ETF", "NO_OPTION_DATA", "NOT_SHORTABLE", "BLOCKLISTED", "RESTRICTED", "SYMBOL_HALTED",
+        "ORDER_UNKNOWN", "NO_PRICE", "PRICE_RANGE", "STALE_QUOTE", "NO_QUOTE", "SPREAD", "PRICE_COLLAR", "SLIPPAGE", "MIN_NOTIONAL", "SYMBOL_EXPOSURE"})
     void shouldFallBackWhereTheSymbolIsToBlame(DenyReason reason) {
         assertTrue(RiskGate.isFallback(reason));
     }

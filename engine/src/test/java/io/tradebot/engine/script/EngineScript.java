@@ -1,5 +1,6 @@
 package io.tradebot.engine.script;
 
+import io.tradebot.engine.market.Borrow;
 import io.tradebot.engine.market.Eligibility;
 import io.tradebot.engine.market.LastImbalance;
 import io.tradebot.engine.pipeline.HaltedException;
@@ -14,6 +15,7 @@ import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
@@ -69,6 +71,7 @@ import java.util.stream.Stream;
  * vix-minute 14:39 15.01 | vix-daily 2024-03-04 15.01      value of the volatility index; the minute's start
  * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
  * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
+ * borrow ABC|#9 EASY|HARD|NONE|UNKNOWN [shares=100] [observed=09:00]
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
  * replaced N [qty limit stop] | replace-rejected N | unknown N | not-found N
  * </pre>
@@ -233,6 +236,7 @@ public final class EngineScript {
                 Long.parseLong(words[3]), words[4].equals("-") ? LastImbalance.NO_SHARES : Long.parseLong(words[4]), OrderTicket.NO_PRICE,
                 OrderTicket.NO_PRICE);
             case "eligible" -> sendEligibility(id(words[0]), List.of(words));
+            case "borrow" -> sendBorrow(id(words[0]), BorrowState.valueOf(words[1]), List.of(words));
             default -> sendFact(command, Long.parseLong(words[0]), words);
         }
     }
@@ -242,6 +246,12 @@ public final class EngineScript {
         run.gateway().assetEligibilityObserved(nowNanos, instrumentId, !words.contains("not-tradable"), !words.contains("not-fractionable"),
             !words.contains("not-shortable"), true, optional(words, "min-qty", 9), Eligibility.NONE, optional(words, "min-notional", 8),
             Eligibility.NONE, until == null ? Eligibility.NONE : nanos(until), "");
+    }
+
+    private void sendBorrow(int instrumentId, BorrowState state, List<String> words) {
+        String observed = option(words, "observed");
+        run.gateway().borrowObserved(nowNanos, instrumentId, state, optional(words, "shares", 0), Borrow.NO_SHARES,
+            observed == null ? nowNanos : nanos(observed));
     }
 
     private static long optional(List<String> words, String name, int scale) {

@@ -125,7 +125,7 @@ final class RiskWorking {
     }
 
     private static String name(String check) {
-        return check.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return check.equals("NOT_SHORTABLE") ? "shares to borrow" : check.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** What passes. A count is compared before the new order is counted, so it has to be below; amounts may reach their limit. */
