@@ -1,6 +1,8 @@
 package io.tradebot.replay.explain;
 
+import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.BorrowObservedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
@@ -15,11 +17,13 @@ import io.tradebot.journal.event.TimeAdvancedDecoder;
 import io.tradebot.journal.event.TradeObservedDecoder;
 import io.tradebot.journal.event.TradingDayClosedDecoder;
 import io.tradebot.journal.event.TradingDayOpenedDecoder;
+import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.log.JournalReader;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +37,10 @@ final class DayLogReader {
     private final QuoteObservedDecoder quote = new QuoteObservedDecoder();
     private final DailyBarClosedDecoder daily = new DailyBarClosedDecoder();
     private final Map<Integer, Long> minuteSumByInstrument = new TreeMap<>();
+    /** What was said last of an instrument before the session opened and holds on, by record and instrument. */
+    private final Map<String, Fact> standing = new TreeMap<>();
+    /** What the newest of them took the place of; null when of nothing. */
+    private Fact replaced;
     private final DayLog day;
     private JournalReader reader;
     private long openNanos = Long.MAX_VALUE;
@@ -120,16 +128,37 @@ final class DayLogReader {
             case VolatilityIndexObservedDecoder.TEMPLATE_ID -> onVolatility(fact);
             case TradingDayOpenedDecoder.TEMPLATE_ID -> onOpened(fact);
             case TradingDayClosedDecoder.TEMPLATE_ID -> onClosed();
+            case AssetEligibilityObservedDecoder.TEMPLATE_ID, BorrowObservedDecoder.TEMPLATE_ID, TradingHaltChangedDecoder.TEMPLATE_ID -> {
+                if (day.opened == null) {
+                    replaced = standing.put(key(fact), fact);
+                }
+            }
             case InputRefusedDecoder.TEMPLATE_ID -> {
                 if (fact.number("inputTemplateId") == BarClosedDecoder.TEMPLATE_ID) {
                     day.refuseBar((int) fact.number("instrumentId"), fact.sequence());
                 }
+                restoreStanding(fact.sequence());
             }
             default -> { }
         }
         if (currentDay == day.epochDay || currentDay > day.epochDay && isOfThisDay(fact)) {
             day.facts.add(fact);
         }
+    }
+
+    /** The engine did not take what this excerpt said into account: what was said before still holds. */
+    private void restoreStanding(long sequence) {
+        standing.values().stream().filter(known -> known.sequence() == sequence).findFirst().ifPresent(refused -> {
+            if (replaced == null) {
+                standing.remove(key(refused));
+            } else {
+                standing.put(key(refused), replaced);
+            }
+        });
+    }
+
+    private static String key(Fact fact) {
+        return fact.id() + " " + fact.number("instrumentId");
     }
 
     private boolean isOfThisDay(Fact fact) {
@@ -157,6 +186,7 @@ final class DayLogReader {
         minuteSumByInstrument.clear();
         if (currentDay == day.epochDay) {
             day.opened = fact;
+            standing.values().stream().sorted(Comparator.comparingLong(Fact::sequence).thenComparingInt(Fact::index)).forEach(day.facts::add);
         }
     }
 
