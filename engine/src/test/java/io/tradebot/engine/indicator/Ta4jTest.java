@@ -101,11 +101,12 @@ class Ta4jTest {
         return new BigDecimal(price).movePointRight(4).longValueExact();
     }
 
+    /** Theirs are in px as well: as fractions of a dollar two moves of one cent would differ, and ADX compares them. */
     private void addBar(long open, long high, long low, long close, long volume) {
         int minute = bars.count();
         bars.add(open, high, low, close, volume);
-        series.addBar(Duration.ofMinutes(1), ZonedDateTime.of(2024, 3, 5, 9, 31, 0, 0, ZoneOffset.UTC).plusMinutes(minute), open / 1e4, high / 1e4,
-            low / 1e4, close / 1e4, volume);
+        series.addBar(Duration.ofMinutes(1), ZonedDateTime.of(2024, 3, 5, 9, 31, 0, 0, ZoneOffset.UTC).plusMinutes(minute), open, high, low,
+            close, volume);
     }
 
     /** Ours and theirs over the bars so far. */
@@ -132,10 +133,10 @@ class Ta4jTest {
 
         void check(int i) {
             double price = bars.closePx(i) / 1e4;
-            assertEquals(theirVwap.getValue(i).doubleValue(), vwap.valueE6() / 1e6, 0.5e-6 + RELATIVE * price, "VWAP of bar " + i);
+            assertEquals(theirVwap.getValue(i).doubleValue() / 1e4, vwap.valueE6() / 1e6, 0.5e-6 + RELATIVE * price, "VWAP of bar " + i);
             if (bollinger.isDefined()) {
-                assertEquals(lower.getValue(i).doubleValue(), bollinger.lowerE8(200) / 1e8, 1e-8 + RELATIVE * price, "lower band of bar " + i);
-                assertEquals(upper.getValue(i).doubleValue(), bollinger.upperE8(200) / 1e8, 1e-8 + RELATIVE * price, "upper band of bar " + i);
+                assertEquals(lower.getValue(i).doubleValue() / 1e4, bollinger.lowerE8(200) / 1e8, 1e-8 + RELATIVE * price, "lower band of bar " + i);
+                assertEquals(upper.getValue(i).doubleValue() / 1e4, bollinger.upperE8(200) / 1e8, 1e-8 + RELATIVE * price, "upper band of bar " + i);
             }
             foldAdxRounding(i);
             if (i >= ADX_SETTLED) {

@@ -94,13 +94,13 @@ class EntryWindowTest {
 
     @ParameterizedTest
     @CsvSource({
-        "open,  America/New_York, 09:30, 20, 15, 5,  10000",
-        "mid,   America/New_York, 10:30, 10, 20, 5,  10000",
-        "close, America/New_York, 14:30, 10, 15, 5,   9900", // half days are too short for it
-        "close, America/Chicago,  14:30, 10, 90, 7,   9900", // the hard exit ends the window
-        "mid,   America/Chicago,  11:35, 10, 40, 3,  10000", // on half days only
-        "open,  Europe/Berlin,    15:30, 20, 15, 5,   9900", // in the weeks between the two clock changes an hour later
-        "mid,   UTC,              14:00, 10, 20, 5,   3000"}) // in winter before the open
+        "open,  America/New_York, 09:30, 20, 15, 5, 10500",
+        "mid,   America/New_York, 10:30, 10, 20, 5, 10500",
+        "close, America/New_York, 14:30, 10, 15, 5, 10400", // half days are too short for it
+        "close, America/Chicago,  14:30, 10, 90, 7, 10400", // the hard exit ends the window
+        "mid,   America/Chicago,  11:35, 10, 40, 3, 10500", // there the hard exit ends the window on half days only
+        "open,  Europe/Berlin,    15:30, 20, 15, 5, 10400", // in the weeks between the two clock changes an hour later
+        "mid,   UTC,              14:00, 10, 20, 5, 6900"}) // in winter before the open
     void shouldEnterInsideTheWindowOnlyOnEverySession(String strategy, String zone, LocalTime start, int analysis, int breakout,
             int hardExitMinutes, int minimumEntries) {
         Variant variant = new Variant(strategy, ZoneId.of(zone), start, analysis, breakout, hardExitMinutes);
