@@ -1,5 +1,6 @@
 package io.tradebot.replay.backtest;
 
+import io.tradebot.engine.session.Session;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.sim.SimulatedExchange;
 import io.tradebot.journal.event.RunMode;
@@ -19,13 +20,19 @@ public final class Backtest {
     private final EngineSettings settings;
     private final RunIdentity identity;
     private final EngineHost.Kind hostKind;
+    private final List<Session> sessions;
 
-    /** What to run. */
+    /**
+     * What to run.
+     *
+     * @throws io.tradebot.replay.data.BadDataException when the data hold no session that can be run
+     */
     public Backtest(MarketHistory history, EngineSettings settings, RunIdentity identity, EngineHost.Kind hostKind) {
         this.history = history;
         this.settings = settings;
         this.identity = identity;
         this.hostKind = hostKind;
+        sessions = TradedSessions.of(history, settings);
     }
 
     /** Runs to the end; told after each session how many are done. Returns the number of sessions. */
@@ -35,7 +42,7 @@ public final class Backtest {
         puts.forEach(put -> symbols.add(put.symbol())); // instrument ids count on
         SimulatedExchange exchange = new SimulatedExchange(settings, id -> symbols.get(id - 1));
         try (EngineHost host = EngineHost.start(hostKind, journal, exchange)) {
-            HistoryFeed feed = new HistoryFeed(history, puts, settings, host, exchange, progress);
+            HistoryFeed feed = new HistoryFeed(history, sessions, puts, settings, host, exchange, progress);
             return feed.run(RunMode.BACKTEST, identity.text());
         }
     }

@@ -29,6 +29,7 @@ public final class BacktestRun {
             throw new BadDataException(List.of(new DataProblem(request.data().text(), 0, "", "",
                 "there are no minute bars in the dates asked for; name another path, or other dates with --start and --end")), 1);
         }
+        Backtest backtest = new Backtest(history, request.settings(), request.identity(), request.host());
         // 2. decide on it, into the journal
         RunFolder folder = request.folder();
         folder.create();
@@ -36,7 +37,6 @@ public final class BacktestRun {
         String chainHead;
         int sessionCount;
         try (JournalWriter journal = JournalWriter.open(folder.journal())) {
-            Backtest backtest = new Backtest(history, request.settings(), request.identity(), request.host());
             sessionCount = backtest.run(new UnsyncedSink(journal), progress);
             excerptCount = journal.nextSequence();
             byte[] chain = new byte[HashChain.LENGTH];

@@ -16,8 +16,6 @@ import io.tradebot.replay.data.OptionContract;
 import io.tradebot.replay.data.QuoteSeries;
 import io.tradebot.replay.data.VolatilitySeries;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +30,7 @@ final class HistoryFeed {
     private static final int NO_EXPIRY = Integer.MIN_VALUE;
     private static final long NO_PRICE = Long.MIN_VALUE;
 
-    private final MarketHistory history;
+    private final List<Session> sessions;
     private final EngineSettings settings;
     private final EngineHost host;
     private final InputGateway gateway;
@@ -47,9 +45,9 @@ final class HistoryFeed {
     private final VolatilitySeries vixMinutes;
     private int vixCursor;
 
-    HistoryFeed(MarketHistory history, List<PutQuotes> puts, EngineSettings settings, EngineHost host, SimulatedExchange exchange,
-            SessionProgress progress) {
-        this.history = history;
+    HistoryFeed(MarketHistory history, List<Session> sessions, List<PutQuotes> puts, EngineSettings settings, EngineHost host,
+            SimulatedExchange exchange, SessionProgress progress) {
+        this.sessions = sessions;
         this.settings = settings;
         this.host = host;
         this.exchange = exchange;
@@ -71,28 +69,9 @@ final class HistoryFeed {
         vixMinutes = history.vixMinutes();
     }
 
-    /** Sessions that will be run: trading days with at least one regular bar (strategy-rules 2.3). */
-    List<Session> sessions() {
-        List<Session> sessions = new ArrayList<>();
-        int first = firstDayWithBars((int) history.range().firstEpochDay());
-        if (first >= 0 && first < TradingCalendar.FIRST_EPOCH_DAY) {
-            throw new IllegalArgumentException("the data begin on " + LocalDate.ofEpochDay(first)
-                + ", the calendar of sessions on " + LocalDate.ofEpochDay(TradingCalendar.FIRST_EPOCH_DAY)
-                + "; set a later --start");
-        }
-        for (int next = first; next >= 0; next = firstDayWithBars(next + 1)) {
-            Session session = calendar.sessionOn(next);
-            if (session != null && settings.isTradingDay(session.isoWeekday()) && hasBars(session)) {
-                sessions.add(session);
-            }
-        }
-        return sessions;
-    }
-
     /** Feeds everything: SessionStarted, instruments, the sessions, SessionEnded. Returns the number of sessions. */
     int run(RunMode mode, String identity) {
-        List<Session> sessions = sessions();
-        long startNanos = sessions.isEmpty() ? history.range().startNanos() : earlier.firstTimeNanos(sessions.get(0));
+        long startNanos = earlier.firstTimeNanos(sessions.get(0));
         gateway.sessionStarted(startNanos, mode, settings.entries(), identity, SettingsTable.PRODUCT_VERSION_TAG);
         defineInstruments(startNanos);
         long timeNanos = startNanos;
@@ -104,30 +83,6 @@ final class HistoryFeed {
         gateway.sessionEnded(timeNanos, gateway.publishedCount());
         host.settle();
         return sessions.size();
-    }
-
-    private int firstDayWithBars(int fromEpochDay) {
-        long fromNanos = fromEpochDay * TradingCalendar.NANOS_PER_DAY;
-        long first = Long.MAX_VALUE;
-        for (String symbol : symbols) {
-            BarSeries bars = history.minuteBars(symbol);
-            int at = bars.indexAtOrAfter(fromNanos);
-            if (at < bars.count()) {
-                first = Math.min(first, bars.startNanos(at));
-            }
-        }
-        return first == Long.MAX_VALUE ? -1 : (int) (first / TradingCalendar.NANOS_PER_DAY);
-    }
-
-    private boolean hasBars(Session session) {
-        for (String symbol : symbols) {
-            BarSeries bars = history.minuteBars(symbol);
-            int at = bars.indexAtOrAfter(session.openNanos());
-            if (at < bars.count() && bars.startNanos(at) < session.closeNanos()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void defineInstruments(long timeNanos) {

@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -32,7 +31,7 @@ final class CsvRows implements RowSource, Closeable {
             .allowMissingFields(true)
             .allowUnclosedQuote(false)
             .maxBufferSize(BUFFER_CHARS)
-            .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8));
+            .ofCsvRecord(in, StandardCharsets.UTF_8);
         this.records = reader.iterator();
         row.bytes = new byte[ByteRows.MAX_LINE_BYTES];
     }

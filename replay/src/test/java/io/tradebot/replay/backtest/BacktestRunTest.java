@@ -100,6 +100,26 @@ class BacktestRunTest {
     }
 
     @Test
+    void shouldSayThatNoBarLiesInASessionAndLeaveNothing() throws IOException {
+        Path file = temp.resolve("sunday.csv");
+        Files.writeString(file, "timestamp_utc,symbol,open,high,low,close,volume\n"
+            + "2024-11-03T14:30:00Z,AAA,10.0000,11.0000,9.0000,9.5000,100\n");
+        assertRefused(file, "--csv-zone");
+        Files.writeString(file, "timestamp_utc,symbol,open,high,low,close,volume\n"
+            + "1999-11-03T14:30:00Z,AAA,10.0000,11.0000,9.0000,9.5000,100\n");
+        assertRefused(file, "1999-11-03");
+    }
+
+    private void assertRefused(Path file, String words) {
+        RunFolder folder = new RunFolder(temp.resolve("refused"));
+        BadDataException bad = assertThrows(BadDataException.class, () -> BacktestRun.run(new BacktestRequest(
+            DataPath.find(file.toString()), DateRange.ALL, Optional.empty(), DemoRun.settings(), RunIdentity.BACKTEST,
+            EngineHost.Kind.LOOP, folder), (done, total) -> { }));
+        assertTrue(bad.getMessage().contains(words), bad.getMessage());
+        assertFalse(Files.exists(folder.path()), "a run that did not start leaves nothing");
+    }
+
+    @Test
     void shouldNotOverwriteARun() {
         DemoRun.run(temp, "twice", EngineHost.Kind.LOOP);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,

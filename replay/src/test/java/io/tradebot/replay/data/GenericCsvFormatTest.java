@@ -52,6 +52,12 @@ class GenericCsvFormatTest {
         assertEquals(expected, Instant.ofEpochSecond(history.minuteBars("SPY").startNanos(0) / 1_000_000_000L).toString());
     }
 
+    @Test
+    void shouldPassOverAByteOrderMark() {
+        folder.text("a.csv", "\uFEFFDate,O,H,L,C,V", "2020-01-02 09:30,10,10,10,10,5");
+        assertEquals(1, folder.read("a.csv", format(COLUMNS, "America/New_York", "start", "SPY", "wall", null)).minuteBars("SPY").count());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', value = {
         "2020-03-08 02:30        | wall          | is skipped by the clock in America/New_York (change of daylight time)",
