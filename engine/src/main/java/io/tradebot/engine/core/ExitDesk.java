@@ -65,19 +65,21 @@ final class ExitDesk {
                 request(position, stop.reason(), MeasureUnit.PRICE_E8, Scales.pxToE8(stop.worstPx()),
                     Scales.pxToE8(stop.stopPx()));
             } else if (touchesTarget(position, minuteStartNanos)) {
-                request(position, ExitReason.VWAP_TOUCH, timeNanos, timeNanos);
+                SessionBars bars = market.instrument(position.signalInstrumentId()).bars();
+                request(position, ExitReason.VWAP_TOUCH, MeasureUnit.PRICE_E8, Scales.pxToE8(bars.lowPx(bars.count() - 1)),
+                    Scales.pxToE8(targetPx(position)));
             } else if (timeNanos >= position.deadlineNanos()) {
-                request(position, position.deadlineReason(), timeNanos, position.deadlineNanos());
+                request(position, position.deadlineReason(), MeasureUnit.NANOS, timeNanos, position.deadlineNanos());
             }
         }
     }
 
-    /** Wants out of every position that has no pending exit. */
-    void all(ExitReason reason, long timeNanos) {
+    /** Wants out of every position that has no pending exit; the values say what was compared. */
+    void all(ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
         List<Position> open = positions.open();
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).exitOrderId() == 0) {
-                request(open.get(i), reason, timeNanos, timeNanos);
+                request(open.get(i), reason, unit, actualValue, limitValue);
             }
         }
     }
@@ -89,8 +91,14 @@ final class ExitDesk {
         if (symbol == position.instrument() || bars.lastStartNanos() != minuteStartNanos) {
             return false;
         }
-        long targetPx = runs.get(position.strategyId() - 1).strategy().targetPx(symbol, Direction.BEARISH, true);
+        long targetPx = targetPx(position);
         return targetPx != Setup.NO_PX && bars.lowPx(bars.count() - 1) <= targetPx;
+    }
+
+    /** Target of a derived instrument as it was before the newest bar of the signal symbol. */
+    private long targetPx(Position position) {
+        Instrument symbol = market.instrument(position.signalInstrumentId());
+        return runs.get(position.strategyId() - 1).strategy().targetPx(symbol, Direction.BEARISH, true);
     }
 
     private boolean isStopReached(Position position, long minuteStartNanos) {
@@ -151,10 +159,6 @@ final class ExitDesk {
             case INVALID_ORDER -> StopMissing.BROKER_CANNOT;
             default -> StopMissing.REJECTED;
         };
-    }
-
-    private void request(Position position, ExitReason reason, long timeNanos, long limitNanos) {
-        request(position, reason, MeasureUnit.NANOS, timeNanos, limitNanos);
     }
 
     private void request(Position position, ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {

@@ -161,7 +161,7 @@ final class TradingDesk {
         }
         lastMinuteStartNanos = minuteStartNanos;
         if (killSwitch.isTripped()) {
-            exits.all(ExitReason.KILL_SWITCH, timeNanos);
+            exits.all(ExitReason.KILL_SWITCH, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else {
             exits.decide(minuteStartNanos, timeNanos);
         }
@@ -174,7 +174,7 @@ final class TradingDesk {
         entries.cancelLate(timeNanos);
         entries.cancelOrphans();
         if (timeNanos == day.closeNanos()) {
-            exits.all(ExitReason.SESSION_CLOSE, timeNanos);
+            exits.all(ExitReason.SESSION_CLOSE, MeasureUnit.NANOS, timeNanos, day.closeNanos());
         }
         cancelEntriesIfKilled();
     }

@@ -2,6 +2,7 @@ package io.tradebot.replay.explain;
 
 import io.tradebot.journal.event.LotClosedDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
+import io.tradebot.journal.event.PositionOpenedDecoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.replay.explain.Arithmetic.Relation;
 
@@ -40,11 +41,37 @@ final class TradeWorking {
     }
 
     List<Arithmetic> exitDecided(Fact f) {
-        if (f.word("unit").equals("NANOS")) {
-            return List.of(Arithmetic.compare(Expression.ofTime("time", f.number("actualValue")), Relation.AT_LEAST,
-                Expression.ofTime("deadline", f.number("limitValue")), true));
+        String reason = f.word("reason");
+        return switch (f.word("unit")) {
+            case "NANOS" -> List.of(Arithmetic.compare(Expression.ofTime("time", f.number("actualValue")), Relation.AT_LEAST,
+                Expression.ofTime(reason.equals("SESSION_CLOSE") ? "session closes" : "deadline", f.number("limitValue")), true));
+            case "PRICE_E8" -> List.of(reason.equals("VWAP_TOUCH")
+                ? priced(f, "low of the symbol", Relation.AT_MOST, "average before the bar") : watchedStop(f));
+            case "CASH_E8" -> List.of(lossOfTheDay(f, Relation.AT_LEAST)); // one limit halts above it, the other at it
+            default -> List.of();
+        };
+    }
+
+    /** A put is left when its underlying rises; everything else when it moves against the position. */
+    private Arithmetic watchedStop(Fact f) {
+        boolean isLeftAbove = false;
+        for (Fact fact : day.facts) {
+            if (fact.is(PositionOpenedDecoder.TEMPLATE_ID) && fact.number("positionId") == f.number("positionId")) {
+                isLeftAbove = fact.number("side") == PositionSide.SHORT.value() || day.multiplier(fact.number("instrumentId")) != 1;
+            }
         }
-        return List.of();
+        return isLeftAbove ? priced(f, "high", Relation.AT_LEAST, "stop") : priced(f, "low", Relation.AT_MOST, "stop");
+    }
+
+    private static Arithmetic priced(Fact f, String actual, Relation relation, String limit) {
+        return Arithmetic.compare(Expression.of(actual, Numbers.price(f.number("actualValue"))), relation,
+            Expression.of(limit, Numbers.price(f.number("limitValue"))), true);
+    }
+
+    private static Arithmetic lossOfTheDay(Fact f, Relation relation) {
+        return Arithmetic.compare(
+            Expression.of("nothing", BigDecimal.ZERO).minus("result of the day", Numbers.cash(f.number("actualValue"))),
+            relation, Expression.of("limit", Numbers.cash(f.number("limitValue"))), true);
     }
 
     List<Arithmetic> tradeClosed(Fact f) {
@@ -67,9 +94,7 @@ final class TradeWorking {
 
     List<Arithmetic> killSwitch(Fact f) {
         boolean isLoss = f.word("cause").equals("DAILY_LOSS") && f.word("unit").equals("CASH_E8");
-        return !isLoss ? List.of() : List.of(Arithmetic.compare(
-            Expression.of("nothing", BigDecimal.ZERO).minus("result of the day", Numbers.cash(f.number("actualValue"))),
-            Relation.ABOVE, Expression.of("limit", Numbers.cash(f.number("limitValue"))), true));
+        return isLoss ? List.of(lossOfTheDay(f, Relation.ABOVE)) : List.of();
     }
 
     List<Arithmetic> breaker(Fact f) {
