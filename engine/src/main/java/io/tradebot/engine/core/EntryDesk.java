@@ -56,13 +56,13 @@ final class EntryDesk {
 
     /** Turns a request that passed the gate into an entry with its protective stop and, where the strategy has one, its target. */
     void request(StrategyRun run, Slot slot, EntryRequest request) {
-        long referencePriceE8 = Scales.pxToE8(request.referencePx());
+        long referencePriceE8 = FixedPoint.pxToE8(request.referencePx());
         OrderTicket ticket = tickets.begin(run.id(), slot.number(), request.instrument().id(), slot.symbol().id(), referencePriceE8);
         ticket.role = OrderRole.ENTRY;
         ticket.side = request.side() == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL_SHORT;
         price(ticket, run.strategy().entryPlan(), request.referencePx());
         ticket.qtyE9 = Math.multiplyExact(request.qtyMicro(), FixedPoint.E9_PER_MICRO);
-        ticket.allocationE8 = Scales.centsToE8(slot.allocationCents());
+        ticket.allocationE8 = FixedPoint.centsToE8(slot.allocationCents());
         Order entry = orders.request(ticket);
         if (entry == null) {
             slot.finish();
@@ -86,7 +86,7 @@ final class EntryDesk {
     }
 
     private static long optionalE8(long px) {
-        return px == Setup.NO_PX ? OrderTicket.NO_PRICE : Scales.pxToE8(px);
+        return px == Setup.NO_PX ? OrderTicket.NO_PRICE : FixedPoint.pxToE8(px);
     }
 
     private Order requestProtectiveStop(Order entry, ExitPlan plan, long referencePriceE8) {
@@ -111,7 +111,7 @@ final class EntryDesk {
         ticket.ocoGroupId = stop.ocoGroupId();
         ticket.role = OrderRole.PROFIT_TARGET;
         ticket.orderType = OrderType.LIMIT;
-        ticket.limitPriceE8 = Scales.pxToE8(targetPx);
+        ticket.limitPriceE8 = FixedPoint.pxToE8(targetPx);
         ticket.exitReason = ExitReason.VWAP_TOUCH;
         Order target = orders.request(ticket);
         return target == null ? 0 : target.id();
@@ -125,7 +125,7 @@ final class EntryDesk {
             if (target != null && target.isOpen() && hasBar) {
                 Direction direction = entry.side() == PositionSide.LONG ? Direction.BULLISH : Direction.BEARISH;
                 long px = entry.run().strategy().targetPx(entry.signalSymbol(), direction, false);
-                orders.requestReplace(target, target.qtyE9(), Scales.pxToE8(px), OrderTicket.NO_PRICE);
+                orders.requestReplace(target, target.qtyE9(), FixedPoint.pxToE8(px), OrderTicket.NO_PRICE);
             }
         }
     }

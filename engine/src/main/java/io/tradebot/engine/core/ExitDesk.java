@@ -21,6 +21,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.StopMissing;
+import io.tradebot.journal.value.FixedPoint;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +63,12 @@ final class ExitDesk {
             }
             if (isStopReached) {
                 WatchedStop stop = watchedOf(position);
-                request(position, stop.reason(), MeasureUnit.PRICE_E8, Scales.pxToE8(stop.worstPx()),
-                    Scales.pxToE8(stop.stopPx()));
+                request(position, stop.reason(), MeasureUnit.PRICE_E8, FixedPoint.pxToE8(stop.worstPx()),
+                    FixedPoint.pxToE8(stop.stopPx()));
             } else if (touchesTarget(position, minuteStartNanos)) {
                 SessionBars bars = market.instrument(position.signalInstrumentId()).bars();
-                request(position, ExitReason.VWAP_TOUCH, MeasureUnit.PRICE_E8, Scales.pxToE8(bars.lowPx(bars.count() - 1)),
-                    Scales.pxToE8(targetPx(position)));
+                request(position, ExitReason.VWAP_TOUCH, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(bars.lowPx(bars.count() - 1)),
+                    FixedPoint.pxToE8(targetPx(position)));
             } else if (timeNanos >= position.deadlineNanos()) {
                 request(position, position.deadlineReason(), MeasureUnit.NANOS, timeNanos, position.deadlineNanos());
             }
@@ -130,7 +131,7 @@ final class ExitDesk {
         }
         WatchedStop watchedStop = new StandInStop(position, stop);
         watched.add(watchedStop);
-        decisions.protectiveStopMissing(position.id(), stop.id(), whyMissing(stop), Scales.pxToE8(watchedStop.stopPx()),
+        decisions.protectiveStopMissing(position.id(), stop.id(), whyMissing(stop), FixedPoint.pxToE8(watchedStop.stopPx()),
             position.qtyE9());
     }
 
@@ -168,7 +169,7 @@ final class ExitDesk {
         SessionBars bars = instrument.bars();
         long lastPx = bars.count() == 0 ? 0 : bars.closePx(bars.count() - 1);
         OrderTicket ticket = tickets.begin(position.strategyId(), position.slot(), instrument.id(), position.signalInstrumentId(),
-            Scales.pxToE8(lastPx));
+            FixedPoint.pxToE8(lastPx));
         ticket.positionId = position.id();
         ticket.entryOrderId = position.entryOrderId();
         ticket.ocoGroupId = position.protectiveOrderId();

@@ -23,6 +23,7 @@ import io.tradebot.engine.strategy.StrategyWindow;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.SkipReason;
+import io.tradebot.journal.value.FixedPoint;
 
 /**
  * Lets the strategies of a run work: plans their windows at the open, selects at T1, watches slots in the breakout window and
@@ -140,8 +141,8 @@ final class StrategyDesk {
         summary.onSignal();
         writeIndicators(run, slot, minuteStartNanos);
         long closePx = symbol.bars().closePx(symbol.bars().count() - 1);
-        decisions.signalRaised(run.id(), slot.number(), symbol.id(), signal.direction(), minuteStartNanos, Scales.pxToE8(closePx),
-            signal.triggerPx() == Setup.NO_PX ? OrderTicket.NO_PRICE : Scales.pxToE8(signal.triggerPx()));
+        decisions.signalRaised(run.id(), slot.number(), symbol.id(), signal.direction(), minuteStartNanos, FixedPoint.pxToE8(closePx),
+            signal.triggerPx() == Setup.NO_PX ? OrderTicket.NO_PRICE : FixedPoint.pxToE8(signal.triggerPx()));
         for (int i = 0; i < signal.filterCount(); i++) {
             writeFilter(run, slot.number(), symbol.id(), signal.direction(), signal.filterAt(i));
         }

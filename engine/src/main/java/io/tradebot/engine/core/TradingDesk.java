@@ -270,7 +270,7 @@ final class TradingDesk {
         tickets.startDay(session.epochDay());
         orders.startDay();
         decisions.tradingDayOpened(session.epochDay(), session.openNanos(), session.closeNanos(), session.isHalfDay(),
-            Scales.centsToE8(floatCents));
+            FixedPoint.centsToE8(floatCents));
         for (StrategyRun run : runs) {
             strategies.schedule(run, session);
         }
@@ -278,7 +278,7 @@ final class TradingDesk {
 
     private void closeDay() {
         market.endDay(day.epochDay());
-        summary.write(day.epochDay(), Scales.centsToE8(breaker.equityCents()));
+        summary.write(day.epochDay(), FixedPoint.centsToE8(breaker.equityCents()));
         day = null;
     }
 

@@ -18,6 +18,6 @@ public final class LegAmount {
      */
     public static long ofE8(long priceE8, long qtyE9, int multiplier) {
         long cents = FixedPoint.multiplyDivideHalfUp(priceE8, Math.multiplyExact(qtyE9, multiplier), E17_PER_CENT);
-        return Math.multiplyExact(cents, FixedPoint.E8_PER_CENT);
+        return FixedPoint.centsToE8(cents);
     }
 }

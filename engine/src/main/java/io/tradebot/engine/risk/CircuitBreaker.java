@@ -54,7 +54,7 @@ public final class CircuitBreaker {
         if (drawdown > Math.multiplyExact(peakCents, limitPpm)) {
             isTripped = true;
             clearsNanos = exitNanos + PAUSE_NANOS;
-            decisions.circuitBreakerTripped(toE8(equityCents), toE8(peakCents), limitPpm, clearsNanos);
+            decisions.circuitBreakerTripped(FixedPoint.centsToE8(equityCents), FixedPoint.centsToE8(peakCents), limitPpm, clearsNanos);
         }
     }
 
@@ -62,11 +62,7 @@ public final class CircuitBreaker {
         if (isTripped && timeNanos >= clearsNanos) {
             isTripped = false;
             peakCents = equityCents;
-            decisions.circuitBreakerCleared(toE8(equityCents));
+            decisions.circuitBreakerCleared(FixedPoint.centsToE8(equityCents));
         }
-    }
-
-    private static long toE8(long cents) {
-        return Math.multiplyExact(cents, FixedPoint.E8_PER_CENT);
     }
 }

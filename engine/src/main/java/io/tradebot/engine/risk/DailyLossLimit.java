@@ -48,7 +48,7 @@ public final class DailyLossLimit {
     }
 
     private void trip(KillCause cause, long passedCents) {
-        killSwitch.trip(cause, MeasureUnit.CASH_E8, Math.multiplyExact(pnlCents, FixedPoint.E8_PER_CENT),
-            Math.multiplyExact(passedCents, FixedPoint.E8_PER_CENT));
+        killSwitch.trip(cause, MeasureUnit.CASH_E8, FixedPoint.centsToE8(pnlCents),
+            FixedPoint.centsToE8(passedCents));
     }
 }

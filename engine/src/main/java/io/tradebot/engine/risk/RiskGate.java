@@ -324,7 +324,7 @@ public final class RiskGate {
         if (request.instrument.isOption()) {
             return request.notApplicable();
         }
-        long priceE8 = pxToE8(request.referencePx);
+        long priceE8 = FixedPoint.pxToE8(request.referencePx);
         boolean isInRange = priceE8 >= settings.minPriceE8() && priceE8 <= settings.maxPriceE8();
         return request.verdict(isInRange, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8(), settings.maxPriceE8());
     }
@@ -349,7 +349,7 @@ public final class RiskGate {
         boolean isTooWide = Math.multiplyExact(spreadPx, FixedPoint.PPM)
             > Math.multiplyExact(settings.maxSpreadPpm(), request.referencePx);
         long widestPx = FixedPoint.multiplyDivideFloor(settings.maxSpreadPpm(), request.referencePx, FixedPoint.PPM);
-        return request.verdict(!isTooWide, MeasureUnit.PRICE_E8, pxToE8(spreadPx), pxToE8(widestPx));
+        return request.verdict(!isTooWide, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(spreadPx), FixedPoint.pxToE8(widestPx));
     }
 
     /** Entries are market orders, so the price that is looked at is the reference price that gives their quantity. */
@@ -362,7 +362,7 @@ public final class RiskGate {
         long lowPx = anchorPx - reachPx;
         long highPx = anchorPx + reachPx;
         return request.verdict(request.referencePx >= lowPx && request.referencePx <= highPx, MeasureUnit.PRICE_E8,
-            pxToE8(request.referencePx), pxToE8(lowPx), pxToE8(highPx));
+            FixedPoint.pxToE8(request.referencePx), FixedPoint.pxToE8(lowPx), FixedPoint.pxToE8(highPx));
     }
 
     /** Middle of the last good quote (two sides, not crossed, fresh); without one the close before the last, so that one bad bar shows. */
@@ -393,8 +393,8 @@ public final class RiskGate {
 
     private CheckVerdict maxRisk(EntryRequest request) {
         long limitCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.maxRiskPerTradePpm(), FixedPoint.PPM);
-        return request.verdict(request.allocationCents <= limitCents, MeasureUnit.CASH_E8, centsToE8(request.allocationCents),
-            centsToE8(limitCents));
+        return request.verdict(request.allocationCents <= limitCents, MeasureUnit.CASH_E8, FixedPoint.centsToE8(request.allocationCents),
+            FixedPoint.centsToE8(limitCents));
     }
 
     private CheckVerdict minNotional(EntryRequest request) {
@@ -405,7 +405,7 @@ public final class RiskGate {
         }
         request.qtyMicro = qtyMicro;
         long notionalE8 = FixedPoint.multiplyDivideFloor(qtyMicro, unitPx, PX_MICRO_PER_E8);
-        long leastE8 = centsToE8(settings.minOrderNotionalCents());
+        long leastE8 = FixedPoint.centsToE8(settings.minOrderNotionalCents());
         return request.verdict(qtyMicro > 0 && notionalE8 >= leastE8, MeasureUnit.CASH_E8, notionalE8, leastE8);
     }
 
@@ -444,7 +444,7 @@ public final class RiskGate {
 
     /** Worth at the reference price, rounded up: a limit errs to the safe side. */
     private static long notionalE8(EntryRequest request) {
-        long priceE8 = Math.multiplyExact(pxToE8(request.referencePx), (long) request.instrument.multiplier());
+        long priceE8 = Math.multiplyExact(FixedPoint.pxToE8(request.referencePx), (long) request.instrument.multiplier());
         return FixedPoint.multiplyDivideCeil(request.qtyE9(), priceE8, FixedPoint.E9);
     }
 
@@ -499,13 +499,5 @@ public final class RiskGate {
         long limitE8 = controls.dayTrades().marginLimitE8(controls.breaker().equityCents());
         long actualE8 = totalE8With(request);
         return request.verdict(actualE8 <= limitE8, MeasureUnit.CASH_E8, actualE8, limitE8);
-    }
-
-    private static long pxToE8(long px) {
-        return Math.multiplyExact(px, FixedPoint.E8_PER_PX);
-    }
-
-    private static long centsToE8(long cents) {
-        return Math.multiplyExact(cents, FixedPoint.E8_PER_CENT);
     }
 }

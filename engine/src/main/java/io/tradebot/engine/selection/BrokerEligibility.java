@@ -63,7 +63,7 @@ final class BrokerEligibility {
             return true;
         }
         Eligibility eligibility = market.eligibility(traded);
-        long allocationE8 = Math.multiplyExact(allocationCents, FixedPoint.E8_PER_CENT);
+        long allocationE8 = FixedPoint.centsToE8(allocationCents);
         if (eligibility.minNotionalE8() != Eligibility.NONE && allocationE8 < eligibility.minNotionalE8()) {
             return reject(run, candidate, CandidateReason.BELOW_MINIMUM, MeasureUnit.CASH_E8, allocationE8, eligibility.minNotionalE8());
         }

@@ -139,7 +139,7 @@ public final class Selector {
         if (lastPx == LastQuote.NO_PX) {
             return reject(run, symbol, CandidateReason.NO_PRICE, MeasureUnit.NONE, 0, 0, 0);
         }
-        long priceE8 = toE8(lastPx);
+        long priceE8 = FixedPoint.pxToE8(lastPx);
         if (priceE8 < settings.minPriceE8() || priceE8 > settings.maxPriceE8()) {
             return reject(run, symbol, CandidateReason.PRICE_RANGE, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8(),
                 settings.maxPriceE8());
@@ -193,7 +193,7 @@ public final class Selector {
             }
             Setup setup = candidate.setup();
             decisions.candidateRanked(run.id(), candidate.symbol().id(), i + 1, setup.kind(), setup.direction(),
-                setup.scorePpm(), toE8(candidate.dollarVolumePx()), toOptE8(setup.rangeHighPx()), toOptE8(setup.rangeLowPx()));
+                setup.scorePpm(), FixedPoint.pxToE8(candidate.dollarVolumePx()), toOptE8(setup.rangeHighPx()), toOptE8(setup.rangeLowPx()));
         }
         return eligible;
     }
@@ -217,14 +217,10 @@ public final class Selector {
 
     private void writeAssigned(StrategyRun run, Slot slot) {
         decisions.slotAssigned(run.id(), slot.number(), slot.symbol().id(), slot.fallbackLevel(), slot.sharePpm(),
-            Math.multiplyExact(slot.allocationCents(), FixedPoint.E8_PER_CENT));
-    }
-
-    private static long toE8(long px) {
-        return Math.multiplyExact(px, FixedPoint.E8_PER_PX);
+            FixedPoint.centsToE8(slot.allocationCents()));
     }
 
     private static long toOptE8(long px) {
-        return px == Setup.NO_PX ? px : toE8(px);
+        return px == Setup.NO_PX ? px : FixedPoint.pxToE8(px);
     }
 }

@@ -126,8 +126,8 @@ public final class CloseStrategy implements Strategy {
         }
         if (isSignal) {
             signal.set(setup.direction(), trigger);
-            signal.use(IndicatorKind.RANGE_HIGH, MeasureUnit.PRICE_E8, pxToE8(setup.rangeHighPx()));
-            signal.use(IndicatorKind.RANGE_LOW, MeasureUnit.PRICE_E8, pxToE8(setup.rangeLowPx()));
+            signal.use(IndicatorKind.RANGE_HIGH, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(setup.rangeHighPx()));
+            signal.use(IndicatorKind.RANGE_LOW, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(setup.rangeLowPx()));
             filterByImbalance(symbol, window, signal);
         }
         return isSignal;
@@ -154,10 +154,6 @@ public final class CloseStrategy implements Strategy {
         long opposingPpm = imbalance.opposingPpm(signal.direction());
         signal.use(IndicatorKind.IMBALANCE, MeasureUnit.PPM, opposingPpm);
         signal.filter(FilterKind.IMBALANCE, opposingPpm <= imbalanceMaxPpm, MeasureUnit.PPM, opposingPpm, imbalanceMaxPpm);
-    }
-
-    private static long pxToE8(long px) {
-        return Math.multiplyExact(px, FixedPoint.E8_PER_PX);
     }
 
     /** Open 10.00, 10.05 before the window; with the defaults a last move of 1 percent is faded, of less followed with the trend. */

@@ -127,7 +127,7 @@ public final class MidStrategy implements Strategy {
         boolean isTouched = isBullish ? bollinger.touchesLower(bollingerHundredths) : bollinger.touchesUpper(bollingerHundredths);
         long extremePx = isBullish ? symbol.bars().lowPx(last) : symbol.bars().highPx(last);
         signal.use(band, MeasureUnit.PRICE_E8, bandE8);
-        signal.filter(FilterKind.BOLLINGER, isTouched, MeasureUnit.PRICE_E8, pxToE8(extremePx), bandE8);
+        signal.filter(FilterKind.BOLLINGER, isTouched, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(extremePx), bandE8);
     }
 
     /**
@@ -146,17 +146,14 @@ public final class MidStrategy implements Strategy {
         long extremeBefore = isBullish ? bars.lowPx(i - 1) : bars.highPx(i - 1);
         long sum = bars.highPx(i) + bars.lowPx(i);
         if (isBullish ? close <= open : close >= open) {
-            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, pxToE8(close), pxToE8(open));
+            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(close), FixedPoint.pxToE8(open));
         } else if (isBullish ? extreme > extremeBefore : extreme < extremeBefore) {
-            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, pxToE8(extreme), pxToE8(extremeBefore));
+            signal.filter(FilterKind.REVERSAL_BAR, false, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(extreme),
+                FixedPoint.pxToE8(extremeBefore));
         } else {
             boolean isAway = isBullish ? 2 * close >= sum : 2 * close <= sum;
-            signal.filter(FilterKind.REVERSAL_BAR, isAway, MeasureUnit.PRICE_E8, pxToE8(close), pxToE8(sum) / 2);
+            signal.filter(FilterKind.REVERSAL_BAR, isAway, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(close), FixedPoint.pxToE8(sum) / 2);
         }
-    }
-
-    private static long pxToE8(long px) {
-        return Math.multiplyExact(px, FixedPoint.E8_PER_PX);
     }
 
     /** VWAP 10.00 (later bars have no volume) with the default threshold of 2 percent: a close must be below 9.80 or above 10.20. */

@@ -62,8 +62,8 @@ public final class OpenStrategy implements Strategy {
     /** No filters: a breakout needs nothing but the blocklist (requirement S157). */
     private static boolean raise(Signal signal, Direction direction, long triggerPx, Setup setup) {
         signal.set(direction, triggerPx);
-        signal.use(IndicatorKind.RANGE_HIGH, MeasureUnit.PRICE_E8, Math.multiplyExact(setup.rangeHighPx(), FixedPoint.E8_PER_PX));
-        signal.use(IndicatorKind.RANGE_LOW, MeasureUnit.PRICE_E8, Math.multiplyExact(setup.rangeLowPx(), FixedPoint.E8_PER_PX));
+        signal.use(IndicatorKind.RANGE_HIGH, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(setup.rangeHighPx()));
+        signal.use(IndicatorKind.RANGE_LOW, MeasureUnit.PRICE_E8, FixedPoint.pxToE8(setup.rangeLowPx()));
         return true;
     }
 

@@ -30,6 +30,16 @@ public final class FixedPoint {
     private FixedPoint() {
     }
 
+    /** A price in px (USD x 10^4) as E8; too large a price is an error. */
+    public static long pxToE8(long px) {
+        return Math.multiplyExact(px, E8_PER_PX);
+    }
+
+    /** Money in cents as E8; too large an amount is an error. */
+    public static long centsToE8(long cents) {
+        return Math.multiplyExact(cents, E8_PER_CENT);
+    }
+
     /** {@code floor(a * b / divisor)} for non-negative {@code a}, {@code b} and positive {@code divisor}, through 128 bits. */
     public static long multiplyDivideFloor(long a, long b, long divisor) {
         requireNonNegative(a, b, divisor);

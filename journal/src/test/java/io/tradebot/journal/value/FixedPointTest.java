@@ -186,4 +186,12 @@ class FixedPointTest {
         }
         return random.nextInt(100) == 0 ? Long.MIN_VALUE : random.nextBoolean() ? value : value / 1_000_000 * 1_000_000;
     }
+
+    @Test
+    void shouldScalePricesAndCentsOrRefuse() {
+        assertEquals(1_234_500_000_000L, FixedPoint.pxToE8(123_450_000L));
+        assertEquals(-1_234_000_000L, FixedPoint.centsToE8(-1_234L));
+        assertThrows(ArithmeticException.class, () -> FixedPoint.pxToE8(Long.MAX_VALUE / 1_000));
+        assertThrows(ArithmeticException.class, () -> FixedPoint.centsToE8(Long.MAX_VALUE / 1_000));
+    }
 }
