@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 public final class LedgerDatabase implements AutoCloseable {
 
     /** Version of {@code tbot_ledger_schema.sql}; the same as its user_version. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private static final String SCHEMA = "/tbot_ledger_schema.sql";
     private static final int APPLICATION_ID = 0x54426F74;

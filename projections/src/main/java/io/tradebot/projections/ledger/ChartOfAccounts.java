@@ -61,7 +61,7 @@ final class ChartOfAccounts {
     }
 
     private void add(Account account, String name, long journalSequence) {
-        database.update("INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)", account.code(), name, account.fullName(),
+        database.update("INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, NULL, NULL)", account.code(), name, account.fullName(),
             account.type(), account.parentCode(), template.currencyCode(), account.isPostable() ? 1 : 0, journalSequence);
         accountByCode.put(account.code(), account);
     }

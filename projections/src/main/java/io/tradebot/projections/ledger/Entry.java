@@ -6,11 +6,11 @@ package io.tradebot.projections.ledger;
  */
 record Entry(long journalSequence, String kind, String trntype, String dtposted, long timeNanos, String fitid, String broker,
              String strategy, String ticker, String side, Long sizeE9, Long entryPriceE8, Long exitPriceE8, Long pnlCents,
-             Long orderId, String executionId) {
+             Long orderId, String executionId, String linkedFitid, Long commissionCents, Long feesCents) {
 
     /** The values in column order, behind entry_id and before the hashes. */
     Object[] values() {
         return new Object[] {journalSequence, kind, trntype, dtposted, timeNanos, fitid, broker, strategy, ticker, side, sizeE9,
-            entryPriceE8, exitPriceE8, pnlCents, orderId, executionId};
+            entryPriceE8, exitPriceE8, pnlCents, orderId, executionId, linkedFitid, commissionCents, feesCents};
     }
 }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * SHA-256 over the previous row hash, an entry's columns and its splits, so that a changed, added or missing row shows.
  * Any thread.
  *
- * <p>Text form, UTF-8: the previous hash and LF; the entry's columns from entry_id to execution_id, each followed by LF;
+ * <p>Text form, UTF-8: the previous hash and LF; the entry's columns from entry_id to fees_cents, each followed by LF;
  * then per split by line its columns from split_id to record_index, each followed by LF. A null is the two characters
  * {@code \0}; backslash and LF inside a text are written {@code \\} and {@code \n}.
  */

@@ -50,7 +50,7 @@ final class EntryWriter {
         System.arraycopy(columns, 0, row, 1, columns.length);
         row[row.length - 2] = hash;
         row[row.length - 1] = rowHash;
-        database.update("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
+        database.update("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
         hash = rowHash;
     }
 }

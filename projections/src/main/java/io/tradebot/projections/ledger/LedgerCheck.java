@@ -30,8 +30,9 @@ public final class LedgerCheck {
 
     /** Columns of entry that are hashed, in the order of {@link Entry#values()}. */
     private static final String ENTRY_COLUMNS = "entry_id, journal_sequence, kind, trntype, dtposted, time_nanos, fitid, broker,"
-        + " strategy, ticker, side, size_e9, entry_price_e8, exit_price_e8, pnl_cents, order_id, execution_id";
-    private static final int ENTRY_COLUMN_COUNT = 17;
+        + " strategy, ticker, side, size_e9, entry_price_e8, exit_price_e8, pnl_cents, order_id, execution_id,"
+        + " linked_fitid, commission_cents, fees_cents";
+    private static final int ENTRY_COLUMN_COUNT = 20;
     private static final int SPLIT_COLUMN_COUNT = 9;
 
     private LedgerCheck() {

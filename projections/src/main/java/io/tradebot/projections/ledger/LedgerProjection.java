@@ -124,7 +124,7 @@ public final class LedgerProjection implements Projection {
         posting.add(PostingAccount.CASH_FLOAT.code(), floatCents, null, "opening", null, record.index());
         posting.add(PostingAccount.OPENING_BALANCES.code(), -floatCents, null, "opening", null, record.index());
         writer.write(new Entry(excerpt.sequence(), "opening_float", "OTHER", excerpt.utc(), excerpt.timeNanos(),
-            fitid(excerpt.sequence()), session.broker(), null, null, null, null, null, null, null, null, null), posting);
+            fitid(excerpt.sequence()), session.broker(), null, null, null, null, null, null, null, null, null, null, null, null), posting);
     }
 
     private long startFloat(RecordCursor record) {
@@ -230,9 +230,9 @@ public final class LedgerProjection implements Projection {
         posting.add(security, sign * lot.openCents(), sign * lot.qtyE9(), lot.isLong() ? "cost" : "proceeds", lot.lotId(),
             lot.recordIndex());
         posting.add(PostingAccount.CASH_FLOAT.code(), -sign * lot.openCents(), null, "cash", lot.lotId(), lot.recordIndex());
-        database.update("INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lot.lotId(), lot.positionId(),
-            names.strategy(lot.strategyId()), instrument.symbol(), Names.lower(lot.assetClass()), sideOf(lot), writer.nextEntryId(),
-            ExcerptHead.utc(timeNanos), lot.qtyE9(), lot.priceE8(), lot.openCents(), lot.qtyE9(), lot.openCents());
+        database.update("INSERT INTO lot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lot.lotId(), lot.positionId(),
+            names.strategy(lot.strategyId()), instrument.symbol(), lot.instrumentId(), Names.lower(lot.assetClass()), sideOf(lot),
+            writer.nextEntryId(), ExcerptHead.utc(timeNanos), ExchangeDate.epochDay(timeNanos), lot.qtyE9(), lot.priceE8(), lot.openCents(), lot.qtyE9(), lot.openCents());
     }
 
     private void close(LotFact lot, String security, long timeNanos, Posting posting) {
@@ -257,8 +257,8 @@ public final class LedgerProjection implements Projection {
                 + WholeCents.format(use.openCents()) + " cannot leave " + FixedPoint.formatShort(use.leavesQtyE9(), 9, 0));
         }
         database.update("UPDATE lot SET left_qty_e9 = ?, left_amount_cents = ? WHERE lot_id = ?", leftQtyE9, leftCents, use.lotId());
-        database.update("INSERT INTO lot_use VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ++lotUseId, use.lotId(), writer.nextEntryId(),
-            ExcerptHead.utc(timeNanos), use.qtyE9(), use.priceE8(), use.openCents(), use.closeCents(), use.gainCents());
+        database.update("INSERT INTO lot_use VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", ++lotUseId, use.lotId(), writer.nextEntryId(),
+            ExcerptHead.utc(timeNanos), ExchangeDate.epochDay(timeNanos), use.qtyE9(), use.priceE8(), use.openCents(), use.closeCents(), use.gainCents());
     }
 
     private Lot lot(long lotId) {
@@ -284,7 +284,8 @@ public final class LedgerProjection implements Projection {
         return new Entry(excerpt.sequence(), kind, trntype, ExcerptHead.utc(timeNanos), timeNanos, fitid(excerpt.sequence()),
             names.session().broker(), names.strategy(first.strategyId()), instrument.symbol(), sideOf(first), sizeE9,
             isOpening ? first.priceE8() : averageEntryPrice(sizeE9), isOpening ? null : first.priceE8(),
-            isOpening ? null : gainCents, first.orderId(), fill == null ? null : fill.executionId());
+            isOpening ? null : gainCents, first.orderId(), fill == null ? null : fill.executionId(), null,
+            fill == null || fill.commissionCents() == 0 ? null : fill.commissionCents(), null);
     }
 
     private long averageEntryPrice(long sizeE9) {

@@ -128,7 +128,7 @@ public final class TradeProjection implements Projection {
         Names.Session session = names.session();
         String symbol = names.instrument(tradeClosed.instrumentId()).symbol();
         int signalInstrumentId = tradeClosed.signalInstrumentId();
-        database.update("INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        database.update("INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             tradeClosed.positionId(), excerpt.sequence(), record.index(), sessionDate,
             names.strategy(tradeClosed.strategyId()), symbol, tradeClosed.side() == PositionSide.LONG ? "long" : "short",
             tradeClosed.entryNanos(), ExcerptHead.utc(tradeClosed.entryNanos()), tradeClosed.entryPriceE8(),

@@ -49,12 +49,12 @@ class LedgerDatabaseTest {
 
     @Test
     void shouldNameBothSchemaVersions() throws SQLException {
-        mismatch("has ledger schema version 9, this program needs 1", "PRAGMA user_version = 9");
+        mismatch("has ledger schema version 9, this program needs 2", "PRAGMA user_version = 9");
     }
 
     @Test
     void shouldNoticeAMissingTrigger() throws SQLException {
-        mismatch("differs from ledger schema version 1 in trigger entry_no_update", "DROP TRIGGER entry_no_update");
+        mismatch("differs from ledger schema version 2 in trigger entry_no_update", "DROP TRIGGER entry_no_update");
     }
 
     @Test

@@ -188,7 +188,7 @@ class LedgerProjectionTest {
         }
         refused("INSERT INTO split VALUES (99, 2, 9, '1110', 1, NULL, 'cash', NULL, 0)");
         refused("INSERT INTO entry SELECT 99, journal_sequence, kind, trntype, dtposted, time_nanos, 'new', broker, strategy, ticker,"
-            + " side, size_e9, entry_price_e8, exit_price_e8, pnl_cents, order_id, execution_id, previous_hash, row_hash FROM entry LIMIT 1");
+            + " side, size_e9, entry_price_e8, exit_price_e8, pnl_cents, order_id, execution_id, linked_fitid, commission_cents, fees_cents, previous_hash, row_hash FROM entry LIMIT 1");
         refused("INSERT INTO split VALUES (99, 99, 1, '1200', 0, NULL, 'cash', NULL, 0)");
         refused("INSERT INTO split VALUES (99, 99, 1, '7777', 0, NULL, 'cash', NULL, 0)");
         refused("DELETE FROM account WHERE code = '1130'");
