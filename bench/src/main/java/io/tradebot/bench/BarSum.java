@@ -1,14 +1,20 @@
 package io.tradebot.bench;
 
 import io.tradebot.engine.record.InputHandler;
+import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.TradingState;
+import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
 
 /** Does nothing with an input but add the fields of a bar, so that decoding them cannot be left out. Not thread safe. */
@@ -105,4 +111,26 @@ final class BarSum implements InputHandler {
 
     @Override
     public void onOrderNotFound(long orderId) { }
+
+    @Override
+    public void onFeeCharged(long orderId, int instrumentId, FeeKind kind, long amountE8, String executionId, String feeId) { }
+
+    @Override
+    public void onCashTransferred(TransferKind kind, long amountE8, String transferId) { }
+
+    @Override
+    public void onDividendPaid(int instrumentId, long grossE8, long taxE8, long netE8, String paymentId) { }
+
+    @Override
+    public void onInterestPosted(long amountE8, boolean isBorrowFee, int instrumentId, String interestId) { }
+
+    @Override
+    public void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
+            int openedEpochDay) { }
+
+    @Override
+    public void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart) { }
+
+    @Override
+    public void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason) { }
 }

@@ -8,14 +8,17 @@ import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
+import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BorrowObservedDecoder;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.MessageHeaderDecoder;
@@ -27,11 +30,14 @@ import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
+import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.TradingState;
+import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
 
 import java.util.List;
@@ -223,6 +229,42 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onOrderNotFound(long orderId) {
         desk().onOrderEnded(OrderNotFoundDecoder.TEMPLATE_ID, orderId, OrderFact.NOT_FOUND);
+    }
+
+    @Override
+    public void onFeeCharged(long orderId, int instrumentId, FeeKind kind, long amountE8, String executionId, String feeId) {
+        desk();
+    }
+
+    @Override
+    public void onCashTransferred(TransferKind kind, long amountE8, String transferId) {
+        desk();
+    }
+
+    @Override
+    public void onDividendPaid(int instrumentId, long grossE8, long taxE8, long netE8, String paymentId) {
+        desk();
+    }
+
+    @Override
+    public void onInterestPosted(long amountE8, boolean isBorrowFee, int instrumentId, String interestId) {
+        desk();
+    }
+
+    @Override
+    public void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
+            int openedEpochDay) {
+        desk();
+    }
+
+    @Override
+    public void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart) {
+        desk();
+    }
+
+    @Override
+    public void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason) {
+        desk();
     }
 
     private TradingDesk desk() {

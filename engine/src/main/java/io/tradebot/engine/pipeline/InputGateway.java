@@ -1,7 +1,9 @@
 package io.tradebot.engine.pipeline;
 
+import io.tradebot.engine.record.ChartAccount;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.AssetEligibilityObservedEncoder;
 import io.tradebot.journal.event.BarClosedEncoder;
 import io.tradebot.journal.event.BooleanType;
@@ -9,13 +11,21 @@ import io.tradebot.journal.event.BorrowObservedEncoder;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.CashTransferredEncoder;
+import io.tradebot.journal.event.ChartOfAccountsChangedEncoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CommandOrigin;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
+import io.tradebot.journal.event.DividendPaidEncoder;
+import io.tradebot.journal.event.FeeChargedEncoder;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.ImbalanceObservedEncoder;
 import io.tradebot.journal.event.InstrumentDefinedEncoder;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.InterestPostedEncoder;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.MinuteClosedEncoder;
+import io.tradebot.journal.event.OpeningPositionObservedEncoder;
 import io.tradebot.journal.event.OrderAcknowledgedEncoder;
 import io.tradebot.journal.event.OrderCancelRejectedEncoder;
 import io.tradebot.journal.event.OrderCancelledEncoder;
@@ -28,7 +38,10 @@ import io.tradebot.journal.event.OrderReplacedEncoder;
 import io.tradebot.journal.event.OrderSentEncoder;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownEncoder;
+import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.QuoteObservedEncoder;
+import io.tradebot.journal.event.ReserveKind;
+import io.tradebot.journal.event.ReserveOverriddenEncoder;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
@@ -36,6 +49,7 @@ import io.tradebot.journal.event.TimeAdvancedEncoder;
 import io.tradebot.journal.event.TradeObservedEncoder;
 import io.tradebot.journal.event.TradingHaltChangedEncoder;
 import io.tradebot.journal.event.TradingState;
+import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilityIndexObservedEncoder;
 import io.tradebot.journal.event.VolatilitySource;
 
@@ -53,6 +67,7 @@ public final class InputGateway {
     private static final int MAX_TEXT_LENGTH = 1024;
     private static final int TEXT_ROOM = 2 + MAX_TEXT_LENGTH; // its length stands before a text
     private static final int MAX_SETTINGS_LENGTH = 1 << 20;
+    private static final int MAX_CHART_LENGTH = 1 << 20;
 
     private final SlotSource slots;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -81,6 +96,13 @@ public final class InputGateway {
     private final OrderReplaceRejectedEncoder orderReplaceRejected = new OrderReplaceRejectedEncoder();
     private final OrderStateUnknownEncoder orderStateUnknown = new OrderStateUnknownEncoder();
     private final OrderNotFoundEncoder orderNotFound = new OrderNotFoundEncoder();
+    private final FeeChargedEncoder feeCharged = new FeeChargedEncoder();
+    private final CashTransferredEncoder cashTransferred = new CashTransferredEncoder();
+    private final DividendPaidEncoder dividendPaid = new DividendPaidEncoder();
+    private final InterestPostedEncoder interestPosted = new InterestPostedEncoder();
+    private final OpeningPositionObservedEncoder openingPositionObserved = new OpeningPositionObservedEncoder();
+    private final ChartOfAccountsChangedEncoder chartOfAccountsChanged = new ChartOfAccountsChangedEncoder();
+    private final ReserveOverriddenEncoder reserveOverridden = new ReserveOverriddenEncoder();
 
     private long publishedCount;
 
@@ -423,6 +445,127 @@ public final class InputGateway {
                 begin(slot, OrderNotFoundEncoder.BLOCK_LENGTH), header)
             .orderId(orderId);
         publish(slot, orderNotFound.encodedLength());
+    }
+
+    /**
+     * A fee came apart from its fill, or belongs to none (order, instrument 0; execution id empty; day Integer.MIN_VALUE then).
+     *
+     * @param amountE8 charged; negative when it is paid back
+     */
+    public synchronized void feeCharged(long timeNanos, long orderId, int instrumentId, FeeKind kind, long amountE8, long chargedNanos,
+            int tradeEpochDay, String executionId, String feeId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        feeCharged.wrapAndApplyHeader(slot.records().buffer(), begin(slot, FeeChargedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .orderId(orderId)
+            .instrumentId(instrumentId)
+            .kind(kind)
+            .amountE8(amountE8)
+            .chargedNanos(chargedNanos)
+            .tradeEpochDay(tradeEpochDay)
+            .executionId(executionId)
+            .feeId(feeId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, feeCharged.encodedLength());
+    }
+
+    /** Cash came into the account; {@code amountE8} is negative when it left. */
+    public synchronized void cashTransferred(long timeNanos, TransferKind kind, long amountE8, int effectiveEpochDay, String transferId,
+            String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        cashTransferred.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, CashTransferredEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .kind(kind)
+            .amountE8(amountE8)
+            .effectiveEpochDay(effectiveEpochDay)
+            .transferId(transferId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, cashTransferred.encodedLength());
+    }
+
+    /**
+     * A dividend was paid, or charged on a short position (amounts and quantity negative).
+     *
+     * @param exEpochDay Integer.MIN_VALUE when not known
+     */
+    public synchronized void dividendPaid(long timeNanos, int instrumentId, long qtyE9, long grossE8, long taxE8, long netE8,
+            int payEpochDay, int exEpochDay, boolean isReinvested, String paymentId) {
+        EventSlot slot = slots.claim(timeNanos);
+        dividendPaid.wrapAndApplyHeader(slot.records().buffer(), begin(slot, DividendPaidEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .qtyE9(qtyE9)
+            .grossE8(grossE8)
+            .taxE8(taxE8)
+            .netE8(netE8)
+            .payEpochDay(payEpochDay)
+            .exEpochDay(exEpochDay)
+            .isReinvested(yesOrNo(isReinvested))
+            .paymentId(paymentId);
+        publish(slot, dividendPaid.encodedLength());
+    }
+
+    /** Interest was paid; {@code amountE8} is negative when it was charged. Instrument of a borrow fee, 0 when none. */
+    public synchronized void interestPosted(long timeNanos, long amountE8, int effectiveEpochDay, boolean isBorrowFee, int instrumentId,
+            String interestId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        interestPosted.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, InterestPostedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .amountE8(amountE8)
+            .effectiveEpochDay(effectiveEpochDay)
+            .isBorrowFee(yesOrNo(isBorrowFee))
+            .instrumentId(instrumentId)
+            .interestId(interestId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, interestPosted.encodedLength());
+    }
+
+    /** A position existed before the first session. {@code openedEpochDay} is Integer.MIN_VALUE when not known. */
+    public synchronized void openingPositionObserved(long timeNanos, int instrumentId, AssetClass assetClass, PositionSide side,
+            long qtyE9, long costE8, int openedEpochDay) {
+        EventSlot slot = slots.claim(timeNanos);
+        openingPositionObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OpeningPositionObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .assetClass(assetClass)
+            .side(side)
+            .qtyE9(qtyE9)
+            .costE8(costE8)
+            .openedEpochDay(openedEpochDay);
+        publish(slot, openingPositionObserved.encodedLength());
+    }
+
+    /** Somebody gives a new version of the chart of accounts: all its accounts, at most 65,534, names of at most 1,024 bytes. */
+    public synchronized void chartOfAccountsChanged(long timeNanos, int coaVersion, CommandOrigin origin, List<ChartAccount> accounts,
+            String user, String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        chartOfAccountsChanged.wrapAndApplyHeader(slot.records().buffer(), begin(slot, MAX_CHART_LENGTH), header)
+            .coaVersion(coaVersion)
+            .origin(origin);
+        ChartOfAccountsChangedEncoder.AccountsEncoder group = chartOfAccountsChanged.accountsCount(accounts.size());
+        for (ChartAccount account : accounts) {
+            group.next()
+                .accountNumber(account.number())
+                .accountType(account.type())
+                .parentNumber(account.parentNumber())
+                .isActive(yesOrNo(account.isActive()))
+                .currency(account.currency())
+                .name(Texts.clip(account.name(), MAX_TEXT_LENGTH));
+        }
+        chartOfAccountsChanged.user(Texts.clip(user, MAX_TEXT_LENGTH)).reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, chartOfAccountsChanged.encodedLength());
+    }
+
+    /** Somebody asks for cash to be moved by hand from the float to a reserve; negative moves it back. */
+    public synchronized void reserveOverridden(long timeNanos, ReserveKind reserve, long amountE8, CommandOrigin origin, String user,
+            String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        reserveOverridden.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, ReserveOverriddenEncoder.BLOCK_LENGTH + 2 * TEXT_ROOM), header)
+            .reserve(reserve)
+            .amountE8(amountE8)
+            .origin(origin)
+            .user(Texts.clip(user, MAX_TEXT_LENGTH))
+            .reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, reserveOverridden.encodedLength());
     }
 
     /** Inputs published through this gateway. */

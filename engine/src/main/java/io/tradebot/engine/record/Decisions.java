@@ -7,18 +7,25 @@ import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.CandidateRankedEncoder;
 import io.tradebot.journal.event.CandidateReason;
 import io.tradebot.journal.event.CandidateRejectedEncoder;
+import io.tradebot.journal.event.CashTransferBookedEncoder;
+import io.tradebot.journal.event.ChartOfAccountsAppliedEncoder;
+import io.tradebot.journal.event.ChartOfAccountsRefusedEncoder;
 import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.CircuitBreakerClearedEncoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedEncoder;
+import io.tradebot.journal.event.CommandRefusal;
 import io.tradebot.journal.event.DayTradeCountedEncoder;
 import io.tradebot.journal.event.DayTradeRule;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.DividendBookedEncoder;
 import io.tradebot.journal.event.EngineFaultedEncoder;
 import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.EntryBlockedEncoder;
 import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FeeBookedEncoder;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FilterEvaluatedEncoder;
 import io.tradebot.journal.event.FilterKind;
 import io.tradebot.journal.event.FilterVerdict;
@@ -26,6 +33,7 @@ import io.tradebot.journal.event.IndicatorKind;
 import io.tradebot.journal.event.IndicatorObservedEncoder;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InputRefusedEncoder;
+import io.tradebot.journal.event.InterestBookedEncoder;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.KillSwitchClearedEncoder;
 import io.tradebot.journal.event.KillSwitchTrippedEncoder;
@@ -33,6 +41,7 @@ import io.tradebot.journal.event.LotClosedEncoder;
 import io.tradebot.journal.event.LotOpenedEncoder;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
+import io.tradebot.journal.event.OpeningPositionBookedEncoder;
 import io.tradebot.journal.event.OrderCancelRequestedEncoder;
 import io.tradebot.journal.event.OrderDeniedEncoder;
 import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
@@ -44,6 +53,9 @@ import io.tradebot.journal.event.PositionOpenedEncoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ProtectiveStopMissingEncoder;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.ReserveKind;
+import io.tradebot.journal.event.ReserveOverrideAppliedEncoder;
+import io.tradebot.journal.event.ReserveOverrideRefusedEncoder;
 import io.tradebot.journal.event.RiskCheckedEncoder;
 import io.tradebot.journal.event.SelfCheckReportedEncoder;
 import io.tradebot.journal.event.SelfCheckSubject;
@@ -62,6 +74,9 @@ import io.tradebot.journal.event.SymbolBlocklistedEncoder;
 import io.tradebot.journal.event.TradeClosedEncoder;
 import io.tradebot.journal.event.TradingDayClosedEncoder;
 import io.tradebot.journal.event.TradingDayOpenedEncoder;
+import io.tradebot.journal.event.TransferKind;
+
+import java.util.List;
 
 /**
  * Writes decisions behind the input that caused them. Engine thread only.
@@ -112,6 +127,15 @@ public final class Decisions {
     private final SymbolBlocklistedEncoder symbolBlocklisted = new SymbolBlocklistedEncoder();
     private final EngineFaultedEncoder engineFaulted = new EngineFaultedEncoder();
     private final InputRefusedEncoder inputRefused = new InputRefusedEncoder();
+    private final FeeBookedEncoder feeBooked = new FeeBookedEncoder();
+    private final CashTransferBookedEncoder cashTransferBooked = new CashTransferBookedEncoder();
+    private final DividendBookedEncoder dividendBooked = new DividendBookedEncoder();
+    private final InterestBookedEncoder interestBooked = new InterestBookedEncoder();
+    private final OpeningPositionBookedEncoder openingPositionBooked = new OpeningPositionBookedEncoder();
+    private final ReserveOverrideAppliedEncoder reserveOverrideApplied = new ReserveOverrideAppliedEncoder();
+    private final ReserveOverrideRefusedEncoder reserveOverrideRefused = new ReserveOverrideRefusedEncoder();
+    private final ChartOfAccountsAppliedEncoder chartOfAccountsApplied = new ChartOfAccountsAppliedEncoder();
+    private final ChartOfAccountsRefusedEncoder chartOfAccountsRefused = new ChartOfAccountsRefusedEncoder();
     private RecordBatch batch;
 
     /** Directs what follows to a batch that holds the input already. */
@@ -592,6 +616,110 @@ public final class Decisions {
             .instrumentId(instrumentId)
             .orderId(orderId);
         end(inputRefused.encodedLength());
+    }
+
+    /** A fee is posted, once. Order, lot, strategy and instrument 0 when none; the id empty when computed here. */
+    public void feeBooked(long orderId, long lotId, int strategyId, int instrumentId, FeeKind kind, long amountE8, String feeId) {
+        feeBooked.wrapAndApplyHeader(batch.buffer(), begin(FeeBookedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .lotId(lotId)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .kind(kind)
+            .amountE8(amountE8)
+            .feeId(feeId);
+        end(feeBooked.encodedLength());
+    }
+
+    /** A transfer of cash is posted, once. */
+    public void cashTransferBooked(TransferKind kind, long amountE8, String transferId) {
+        cashTransferBooked.wrapAndApplyHeader(batch.buffer(), begin(CashTransferBookedEncoder.BLOCK_LENGTH), header)
+            .kind(kind)
+            .amountE8(amountE8)
+            .transferId(transferId);
+        end(cashTransferBooked.encodedLength());
+    }
+
+    /** A dividend is posted, once; gross - tax = net. */
+    public void dividendBooked(int instrumentId, long grossE8, long taxE8, long netE8, String paymentId) {
+        dividendBooked.wrapAndApplyHeader(batch.buffer(), begin(DividendBookedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .grossE8(grossE8)
+            .taxE8(taxE8)
+            .netE8(netE8)
+            .paymentId(paymentId);
+        end(dividendBooked.encodedLength());
+    }
+
+    /** Interest or a borrow fee is posted, once. */
+    public void interestBooked(long amountE8, boolean isBorrowFee, int instrumentId, String interestId) {
+        interestBooked.wrapAndApplyHeader(batch.buffer(), begin(InterestBookedEncoder.BLOCK_LENGTH), header)
+            .amountE8(amountE8)
+            .isBorrowFee(isBorrowFee ? BooleanType.YES : BooleanType.NO)
+            .instrumentId(instrumentId)
+            .interestId(interestId);
+        end(interestBooked.encodedLength());
+    }
+
+    /** A position that existed before is posted against Opening Balances. */
+    public void openingPositionBooked(long lotId, int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9,
+            long amountE8) {
+        openingPositionBooked.wrapAndApplyHeader(batch.buffer(), begin(OpeningPositionBookedEncoder.BLOCK_LENGTH), header)
+            .lotId(lotId)
+            .instrumentId(instrumentId)
+            .assetClass(assetClass)
+            .side(side)
+            .qtyE9(qtyE9)
+            .amountE8(amountE8);
+        end(openingPositionBooked.encodedLength());
+    }
+
+    /** A reserve was changed by hand. */
+    public void reserveOverrideApplied(ReserveKind reserve, long amountE8, long balanceBeforeE8, long balanceE8, String user,
+            String reason) {
+        reserveOverrideApplied.wrapAndApplyHeader(batch.buffer(),
+                begin(ReserveOverrideAppliedEncoder.BLOCK_LENGTH + 2 * TEXT_ROOM), header)
+            .reserve(reserve)
+            .amountE8(amountE8)
+            .balanceBeforeE8(balanceBeforeE8)
+            .balanceE8(balanceE8)
+            .user(Texts.clip(user, MAX_TEXT_LENGTH))
+            .reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        end(reserveOverrideApplied.encodedLength());
+    }
+
+    /** A reserve was not changed. */
+    public void reserveOverrideRefused(ReserveKind reserve, CommandRefusal reason, long amountE8, long balanceE8) {
+        reserveOverrideRefused.wrapAndApplyHeader(batch.buffer(), begin(ReserveOverrideRefusedEncoder.BLOCK_LENGTH), header)
+            .reserve(reserve)
+            .reason(reason)
+            .amountE8(amountE8)
+            .balanceE8(balanceE8);
+        end(reserveOverrideRefused.encodedLength());
+    }
+
+    /** A version of the chart of accounts is in force. {@code digest} is SHA-256, 32 bytes. */
+    public void chartOfAccountsApplied(int coaVersion, int accountCount, byte[] digest) {
+        chartOfAccountsApplied.wrapAndApplyHeader(batch.buffer(), begin(ChartOfAccountsAppliedEncoder.BLOCK_LENGTH), header)
+            .coaVersion(coaVersion)
+            .accountCount(accountCount);
+        for (int i = 0; i < ChartOfAccountsAppliedEncoder.digestLength(); i++) {
+            chartOfAccountsApplied.digest(i, digest[i]);
+        }
+        end(chartOfAccountsApplied.encodedLength());
+    }
+
+    /** A version of the chart of accounts was refused as a whole. */
+    public void chartOfAccountsRefused(int coaVersion, List<ChartProblem> problems) {
+        int roomPerProblem = ChartOfAccountsRefusedEncoder.ProblemsEncoder.sbeBlockLength() + TEXT_ROOM;
+        chartOfAccountsRefused.wrapAndApplyHeader(batch.buffer(), begin(ChartOfAccountsRefusedEncoder.BLOCK_LENGTH
+                + ChartOfAccountsRefusedEncoder.ProblemsEncoder.sbeHeaderSize() + problems.size() * roomPerProblem), header)
+            .coaVersion(coaVersion);
+        ChartOfAccountsRefusedEncoder.ProblemsEncoder group = chartOfAccountsRefused.problemsCount(problems.size());
+        for (ChartProblem problem : problems) {
+            group.next().accountNumber(problem.accountNumber()).problem(Texts.clip(problem.text(), MAX_TEXT_LENGTH));
+        }
+        end(chartOfAccountsRefused.encodedLength());
     }
 
     private int begin(int messageLength) {

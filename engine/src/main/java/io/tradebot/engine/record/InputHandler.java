@@ -1,13 +1,19 @@
 package io.tradebot.engine.record;
 
+import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.TradingState;
+import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
 
 /** Receives inputs as plain arguments, in the units of the schema. Engine thread only. */
@@ -93,4 +99,26 @@ public interface InputHandler {
 
     /** See OrderNotFound in the schema. */
     void onOrderNotFound(long orderId);
+
+    /** See FeeCharged in the schema. */
+    void onFeeCharged(long orderId, int instrumentId, FeeKind kind, long amountE8, String executionId, String feeId);
+
+    /** See CashTransferred in the schema. */
+    void onCashTransferred(TransferKind kind, long amountE8, String transferId);
+
+    /** See DividendPaid in the schema. */
+    void onDividendPaid(int instrumentId, long grossE8, long taxE8, long netE8, String paymentId);
+
+    /** See InterestPosted in the schema. */
+    void onInterestPosted(long amountE8, boolean isBorrowFee, int instrumentId, String interestId);
+
+    /** See OpeningPositionObserved in the schema. */
+    void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
+            int openedEpochDay);
+
+    /** Somebody gives a new chart of accounts; the decoder is valid during the call only. */
+    void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart);
+
+    /** See ReserveOverridden in the schema. */
+    void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason);
 }

@@ -4,10 +4,16 @@ import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedDecoder;
+import io.tradebot.journal.event.CashTransferredDecoder;
+import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.DividendPaidDecoder;
+import io.tradebot.journal.event.FeeChargedDecoder;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.InterestPostedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
+import io.tradebot.journal.event.OpeningPositionObservedDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
 import io.tradebot.journal.event.OrderCancelledDecoder;
@@ -22,6 +28,7 @@ import io.tradebot.journal.event.OrderStateUnknownDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.ReserveOverriddenDecoder;
 import io.tradebot.journal.event.SessionEndedDecoder;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.TimeAdvancedDecoder;
@@ -63,6 +70,13 @@ public final class Inputs {
     private final OrderReplaceRejectedDecoder orderReplaceRejected = new OrderReplaceRejectedDecoder();
     private final OrderStateUnknownDecoder orderStateUnknown = new OrderStateUnknownDecoder();
     private final OrderNotFoundDecoder orderNotFound = new OrderNotFoundDecoder();
+    private final FeeChargedDecoder feeCharged = new FeeChargedDecoder();
+    private final CashTransferredDecoder cashTransferred = new CashTransferredDecoder();
+    private final DividendPaidDecoder dividendPaid = new DividendPaidDecoder();
+    private final InterestPostedDecoder interestPosted = new InterestPostedDecoder();
+    private final OpeningPositionObservedDecoder openingPositionObserved = new OpeningPositionObservedDecoder();
+    private final ChartOfAccountsChangedDecoder chartOfAccountsChanged = new ChartOfAccountsChangedDecoder();
+    private final ReserveOverriddenDecoder reserveOverridden = new ReserveOverriddenDecoder();
 
     /** Reads the first record of the batch, which is the input. */
     public void read(RecordBatch batch, InputHandler handler) {
@@ -192,6 +206,40 @@ public final class Inputs {
             case OrderNotFoundDecoder.TEMPLATE_ID -> {
                 orderNotFound.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
                 handler.onOrderNotFound(orderNotFound.orderId());
+            }
+            case FeeChargedDecoder.TEMPLATE_ID -> {
+                feeCharged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onFeeCharged(feeCharged.orderId(), feeCharged.instrumentId(), feeCharged.kind(), feeCharged.amountE8(),
+                    feeCharged.executionId(), feeCharged.feeId());
+            }
+            case CashTransferredDecoder.TEMPLATE_ID -> {
+                cashTransferred.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onCashTransferred(cashTransferred.kind(), cashTransferred.amountE8(), cashTransferred.transferId());
+            }
+            case DividendPaidDecoder.TEMPLATE_ID -> {
+                dividendPaid.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onDividendPaid(dividendPaid.instrumentId(), dividendPaid.grossE8(), dividendPaid.taxE8(),
+                    dividendPaid.netE8(), dividendPaid.paymentId());
+            }
+            case InterestPostedDecoder.TEMPLATE_ID -> {
+                interestPosted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onInterestPosted(interestPosted.amountE8(), interestPosted.isBorrowFee() == BooleanType.YES,
+                    interestPosted.instrumentId(), interestPosted.interestId());
+            }
+            case OpeningPositionObservedDecoder.TEMPLATE_ID -> {
+                openingPositionObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOpeningPositionObserved(openingPositionObserved.instrumentId(), openingPositionObserved.assetClass(),
+                    openingPositionObserved.side(), openingPositionObserved.qtyE9(), openingPositionObserved.costE8(),
+                    openingPositionObserved.openedEpochDay());
+            }
+            case ChartOfAccountsChangedDecoder.TEMPLATE_ID -> {
+                chartOfAccountsChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onChartOfAccountsChanged(chartOfAccountsChanged);
+            }
+            case ReserveOverriddenDecoder.TEMPLATE_ID -> {
+                reserveOverridden.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onReserveOverridden(reserveOverridden.reserve(), reserveOverridden.amountE8(), reserveOverridden.user(),
+                    reserveOverridden.reason());
             }
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }

@@ -1,5 +1,6 @@
 package io.tradebot.projections.ledger;
 
+import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.db.ProjectionException;
 import io.tradebot.projections.db.SchemaMismatchException;

@@ -1,5 +1,6 @@
 package io.tradebot.projections.ledger;
 
+import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.LotClosedDecoder;

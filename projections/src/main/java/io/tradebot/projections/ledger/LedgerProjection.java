@@ -1,5 +1,6 @@
 package io.tradebot.projections.ledger;
 
+import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.CashTransferBookedDecoder;
 import io.tradebot.journal.event.ChartOfAccountsAppliedDecoder;

@@ -1,9 +1,16 @@
 package io.tradebot.projections.ledger;
 
+import io.tradebot.journal.account.PostingAccount;
+import io.tradebot.journal.account.StandingAccount;
 import io.tradebot.projections.db.ProjectionException;
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +23,20 @@ class ChartTemplateTest {
         assertEquals("USD", chart.currencyCode());
         assertEquals("Income:Realized Gains:Short Sales", chart.accounts().stream()
             .filter(line -> line.code().equals("4140")).findFirst().orElseThrow().fullName());
+    }
+
+    /** The engine knows the first chart by these two lists, and refuses a version that gives one of its accounts another type. */
+    @Test
+    void shouldHoldTheAccountsThatTheEngineKnows() {
+        Map<String, String> typeByCode = new TreeMap<>();
+        for (PostingAccount account : PostingAccount.values()) {
+            assertNull(typeByCode.put(account.code(), account.type().name()), account.code());
+        }
+        for (StandingAccount account : StandingAccount.values()) {
+            assertNull(typeByCode.put(Integer.toString(account.number()), account.type().name()), account.name());
+        }
+        assertEquals(typeByCode, ChartTemplate.load().accounts().stream()
+            .collect(Collectors.toMap(ChartTemplate.Line::code, ChartTemplate.Line::type)));
     }
 
     @Test
