@@ -9,10 +9,12 @@ import java.util.List;
  * @param epochDay session date
  * @param strategy its name
  * @param symbol   symbol that gave the signal
+ * @param traded   instrument of the order or of the refused one: the symbol, or the inverse fund or put that stands for it; empty
+ *                 when it did not come to that
  * @param outcome  how it ended, in one sentence
  * @param steps    by sequence and record
  */
-public record Chain(String subject, long epochDay, String strategy, String symbol, String outcome, List<Step> steps) {
+public record Chain(String subject, long epochDay, String strategy, String symbol, String traded, String outcome, List<Step> steps) {
 
     /** Computations that do not give what the journal says; none, or something is wrong. */
     public List<Arithmetic> disagreements() {

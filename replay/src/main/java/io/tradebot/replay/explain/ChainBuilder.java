@@ -30,6 +30,8 @@ final class ChainBuilder {
     private final long strategyId;
     private final long instrumentId;
     private final long root;
+    /** What is bought or refused on the symbol's signals: itself, its inverse fund or put; 0 when it did not come to that. */
+    private final long tradedId;
     private final Working working;
     private final CandidateWorking candidates;
     private final Sentences sentences;
@@ -42,6 +44,7 @@ final class ChainBuilder {
         this.strategyId = strategyId;
         this.instrumentId = instrumentId;
         this.root = root;
+        tradedId = traded();
         working = new Working(day);
         candidates = new CandidateWorking(day);
         sentences = new Sentences(day);
@@ -64,7 +67,15 @@ final class ChainBuilder {
         List<Step> ordered = steps.stream().distinct().sorted(Comparator.comparingLong(Step::sequence)
             .thenComparing(step -> step.stage() == Stage.LEDGER)
             .thenComparingInt(step -> step.stage() == Stage.LEDGER ? 0 : step.index())).toList(); // postings keep their order
-        return new Chain(subject, day.epochDay, day.strategy(strategyId), day.symbol(instrumentId), outcome(), ordered);
+        return new Chain(subject, day.epochDay, day.strategy(strategyId), day.symbol(instrumentId), tradedId == 0 ? "" : day.symbol(tradedId),
+            outcome(), ordered);
+    }
+
+    private long traded() {
+        Fact entry = last(OrderRequestedDecoder.TEMPLATE_ID, fact -> root != Families.NONE && fact.number("orderId") == root);
+        Fact wanted = entry != null ? entry : last(OrderDeniedDecoder.TEMPLATE_ID, fact -> isStrategy(fact)
+            && fact.number("signalInstrumentId") == instrumentId);
+        return wanted == null ? 0 : wanted.number("instrumentId");
     }
 
     /** Excerpts with fills of the order's family, for their postings. */
@@ -83,7 +94,8 @@ final class ChainBuilder {
             case "CandidateRejected", "CandidateRanked", "SlotAssigned" -> isStrategy(f) && isInstrument(f);
             case "SlotFellBack" -> isStrategy(f) && (isInstrument(f) || f.number("nextInstrumentId") == instrumentId);
             case "SignalRaised", "IndicatorObserved", "FilterEvaluated", "SignalFiltered", "RiskChecked", "OrderDenied" -> isOfSignal(f);
-            case "SymbolBlocklisted", "AssetEligibilityObserved", "BorrowObserved", "TradingHaltChanged", "BlocklistApplied" -> isInstrument(f);
+            case "SymbolBlocklisted", "AssetEligibilityObserved", "BorrowObserved", "TradingHaltChanged", "BlocklistApplied" ->
+                isInstrument(f) || tradedId != 0 && f.number("instrumentId") == tradedId;
             default -> root != Families.NONE && day.families.rootOf(f) == root;
         };
     }

@@ -31,6 +31,7 @@ public final class ChainJson {
         document.put("session", Numbers.date(chain.epochDay()));
         document.put("strategy", chain.strategy());
         document.put("symbol", chain.symbol());
+        document.put("traded", chain.traded().isEmpty() ? null : chain.traded());
         document.put("outcome", chain.outcome());
         document.put("isConsistent", chain.disagreements().isEmpty());
         document.put("steps", chain.steps().stream().map(ChainJson::step).toList());

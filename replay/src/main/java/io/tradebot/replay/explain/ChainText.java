@@ -25,7 +25,8 @@ public final class ChainText {
     }
 
     private static void append(Chain chain, StringBuilder text) {
-        text.append(chain.subject()).append(": ").append(chain.symbol()).append(" by strategy ").append(chain.strategy()).append(" on ")
+        boolean isDerived = !chain.traded().isEmpty() && !chain.traded().equals(chain.symbol());
+        text.append(chain.subject()).append(": ").append(isDerived ? chain.traded() + " on the signal of " : "").append(chain.symbol()).append(" by strategy ").append(chain.strategy()).append(" on ")
             .append(Numbers.date(chain.epochDay())).append('\n').append("outcome: ").append(chain.outcome()).append("\n\n");
         for (Step step : chain.steps()) {
             String place = step.sequence() + "." + step.index();

@@ -94,6 +94,11 @@ final class DayLog {
         return defined == null ? 1 : Math.max(1, defined.number("multiplier"));
     }
 
+    /** The symbol that gave the signal behind a decision; the instrument itself when it is traded on its own signals. */
+    long signalInstrument(Fact fact) {
+        return fact.number("signalInstrumentId") == 0 ? fact.number("instrumentId") : fact.number("signalInstrumentId");
+    }
+
     // ----- market
 
     void put(int instrumentId, Bar bar) {

@@ -9,12 +9,13 @@ import io.tradebot.journal.event.TradingDayOpenedDecoder;
 import io.tradebot.journal.log.JournalReader;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Explains orders, trades and candidates from a journal, and from the ledger beside it where there is one. Any thread. */
 public final class Explain {
@@ -23,7 +24,8 @@ public final class Explain {
     }
 
     /**
-     * The chain behind the subject; for a whole day one chain for each strategy that looked at the symbol.
+     * The chain behind the subject; for a whole day one chain for each strategy that looked at the symbol. The inverse fund or
+     * put that is traded on a signal is as good a name as the symbol that gave it; then a day has a chain for each such symbol.
      *
      * @param ledger database of the books, for the postings
      * @throws IllegalArgumentException when the journal knows nothing of the subject
@@ -35,7 +37,7 @@ public final class Explain {
         Found found = find(journal, subject);
         DayLog day = DayLogReader.read(journal, found.epochDay());
         Fact entry = orderOf(day, found.root());
-        return List.of(chain(day, ledger, entry.number("strategyId"), signalInstrument(entry), found.root(), subject.text()));
+        return List.of(chain(day, ledger, entry.number("strategyId"), day.signalInstrument(entry), found.root(), subject.text()));
     }
 
     /** What came near to trading on a day, the nearest first. */
@@ -101,10 +103,6 @@ public final class Explain {
             .findFirst().orElseThrow();
     }
 
-    private static long signalInstrument(Fact entry) {
-        return entry.number("signalInstrumentId") == 0 ? entry.number("instrumentId") : entry.number("signalInstrumentId");
-    }
-
     // ----- candidates
 
     private static List<Chain> candidates(Path journal, Optional<Path> ledger, Subject subject) {
@@ -114,33 +112,53 @@ public final class Explain {
             throw new IllegalArgumentException("the journal " + journal + " knows no symbol " + subject.symbol() + "; it knows "
                 + String.join(", ", day.idBySymbol.keySet()));
         }
-        List<Fact> decisions = day.facts.stream().filter(fact -> isAbout(fact, instrumentId)).toList();
+        List<Fact> decisions = day.facts.stream().filter(fact -> isAbout(day, fact, instrumentId)).toList();
         if (decisions.isEmpty()) {
-            throw new IllegalArgumentException("no strategy looked at " + subject.symbol() + " on " + Numbers.date(subject.epochDay())
-                + ": it had no bars, is not in UNIVERSE, is an inverse fund, or no strategy selected");
+            throw new IllegalArgumentException(unknown(day, subject, instrumentId));
         }
-        if (subject.timeNanos() == Subject.WHOLE_DAY) {
-            return decisions.stream().map(fact -> fact.number("strategyId")).distinct()
-                .map(strategyId -> candidate(day, ledger, strategyId, instrumentId, decisions, subject)).toList();
-        }
-        Fact nearest = decisions.stream().min(Comparator.comparingLong(fact -> Math.abs(fact.timeNanos() - subject.timeNanos()))).orElseThrow();
-        return List.of(candidate(day, ledger, nearest.number("strategyId"), instrumentId, decisions, subject));
+        long distance = decisions.stream().mapToLong(fact -> distance(fact, subject)).min().orElseThrow();
+        Map<List<Long>, Fact> lastBySignal = new LinkedHashMap<>(); // a fund may be bought for several symbols
+        decisions.stream().filter(fact -> distance(fact, subject) == distance)
+            .forEach(fact -> lastBySignal.merge(List.of(fact.number("strategyId"), day.signalInstrument(fact)), fact,
+                (earlier, later) -> isOrdered(day, earlier) && !isOrdered(day, later) ? earlier : later));
+        return lastBySignal.values().stream().map(fact -> candidate(day, ledger, fact, decisions, subject)).toList();
     }
 
-    private static Chain candidate(DayLog day, Optional<Path> ledger, long strategyId, int instrumentId, List<Fact> decisions, Subject subject) {
-        List<Fact> entries = new ArrayList<>(decisions.stream().filter(fact -> fact.is(OrderRequestedDecoder.TEMPLATE_ID)
-            && fact.number("strategyId") == strategyId && fact.word("role").equals("ENTRY")).toList());
-        entries.sort(Comparator.comparingLong(fact -> subject.timeNanos() == Subject.WHOLE_DAY ? -fact.sequence()
-            : Math.abs(fact.timeNanos() - subject.timeNanos())));
-        long root = entries.isEmpty() ? Families.NONE : entries.get(0).number("orderId");
-        return chain(day, ledger, strategyId, instrumentId, root, subject.text());
+    private static long distance(Fact fact, Subject subject) {
+        return subject.timeNanos() == Subject.WHOLE_DAY ? 0 : Math.abs(fact.timeNanos() - subject.timeNanos());
     }
 
-    /** Decisions of a strategy about the symbol as the one that gives signals. */
-    private static boolean isAbout(Fact fact, long instrumentId) {
-        boolean hasStrategy = !fact.content().type().isInput() && fact.number("strategyId") != 0;
-        long about = fact.number("signalInstrumentId") == 0 ? fact.number("instrumentId") : fact.number("signalInstrumentId");
-        return hasStrategy && about == instrumentId && !fact.content().type().name().startsWith("Lot")
-            && !fact.content().type().name().equals("RiskChecked");
+    private static boolean isOrdered(DayLog day, Fact fact) {
+        return day.families.rootOf(fact) != Families.NONE;
+    }
+
+    /** The chain that this decision belongs to: of its own order, else of the order of its strategy and signal that is nearest to it. */
+    private static Chain candidate(DayLog day, Optional<Path> ledger, Fact decision, List<Fact> decisions, Subject subject) {
+        long strategyId = decision.number("strategyId");
+        long signalId = day.signalInstrument(decision);
+        long own = day.families.rootOf(decision);
+        long root = own != Families.NONE ? own : decisions.stream().filter(fact -> fact.is(OrderRequestedDecoder.TEMPLATE_ID)
+            && fact.number("strategyId") == strategyId && day.signalInstrument(fact) == signalId && fact.word("role").equals("ENTRY"))
+            .min(Comparator.comparingLong(fact -> Math.abs(fact.timeNanos() - decision.timeNanos())))
+            .map(fact -> fact.number("orderId")).orElse(Families.NONE);
+        return chain(day, ledger, strategyId, signalId, root, subject.text());
+    }
+
+    /** Decisions of a strategy about the symbol: as the one that gives signals, or as the fund or option that is traded on them. */
+    private static boolean isAbout(DayLog day, Fact fact, long instrumentId) {
+        String record = fact.content().type().name();
+        boolean isDecision = !fact.content().type().isInput() && fact.number("strategyId") != 0 && !record.startsWith("Lot")
+            && !record.equals("RiskChecked");
+        return isDecision && (fact.number("instrumentId") == instrumentId || day.signalInstrument(fact) == instrumentId);
+    }
+
+    private static String unknown(DayLog day, Subject subject, int instrumentId) {
+        String none = "no strategy looked at " + subject.symbol() + " on " + Numbers.date(subject.epochDay()) + ": ";
+        boolean isFund = day.setting(day.opened, "INVERSE_ETF_MAP").matches("(.*,)?\\s*[^,:]+:\\s*" + Pattern.quote(subject.symbol()) + "\\s*(,.*)?");
+        if (isFund || day.multiplier(instrumentId) != 1) {
+            return none + "it is traded only on a bearish signal of another symbol, and there was none for it; "
+                + "tradebot explain --day " + Numbers.date(subject.epochDay()) + " --near-misses lists what did not trade";
+        }
+        return none + "it had no bars, is not in UNIVERSE, or no strategy selected";
     }
 }

@@ -34,7 +34,7 @@ final class Sentences {
             case "IndicatorObserved" -> f.word("indicator") + (f.number("isDefined") == 1 ? measured(f, "value") : " is not defined yet");
             case "FilterEvaluated" -> f.word("filter") + ": " + f.word("verdict") + measures(f);
             case "RiskChecked" -> f.word("check") + ": " + f.word("verdict");
-            case "OrderDenied" -> "no order for " + day.symbol(f.number("signalInstrumentId")) + ": " + f.word("reason");
+            case "OrderDenied" -> "no order for " + traded(f) + ": " + f.word("reason");
             case "OrderRequested" -> requested(f);
             case "OrderStateChanged" -> "order " + f.number("orderId") + ": " + f.word("fromState") + " -> " + f.word("toState")
                 + ", filled " + qty(f, "filledQtyE9");
@@ -58,7 +58,7 @@ final class Sentences {
 
     private String requested(Fact f) {
         return "order " + f.number("orderId") + " (" + f.text("clientOrderId") + "): " + lower(f, "role") + ", " + lower(f, "side") + ' '
-            + qty(f, "qtyE9") + ' ' + instrument(f) + ", " + lower(f, "orderType")
+            + qty(f, "qtyE9") + ' ' + (f.word("role").equals("ENTRY") ? traded(f) : instrument(f)) + ", " + lower(f, "orderType")
             + (f.has("limitPriceE8") ? ", limit " + price(f, "limitPriceE8") : "")
             + (f.has("stopPriceE8") ? ", stop " + price(f, "stopPriceE8") : "")
             + (f.has("trailPpm") ? ", distance " + Numbers.ratio(f.number("trailPpm")).toPlainString() : "")
@@ -91,6 +91,13 @@ final class Sentences {
 
     private String instrument(Fact f) {
         return day.symbol(f.number("instrumentId"));
+    }
+
+    /** The instrument of an entry, and the symbol behind it where it is another one. */
+    private String traded(Fact f) {
+        long signalId = day.signalInstrument(f);
+        boolean isDerived = f.number("instrumentId") != 0 && f.number("instrumentId") != signalId;
+        return isDerived ? instrument(f) + " on the signal of " + day.symbol(signalId) : day.symbol(signalId);
     }
 
     private static String lower(Fact f, String field) {

@@ -22,11 +22,16 @@ public final class DemoRun {
 
     /** Runs the demo's market under {@code temp}; the data are made once. */
     public static BacktestResult run(Path temp, String name, EngineHost.Kind host) {
+        return run(temp, name, host, settings());
+    }
+
+    /** Runs the demo's market with other settings. */
+    public static BacktestResult run(Path temp, String name, EngineHost.Kind host, EngineSettings settings) {
         Path data = temp.resolve("data");
         if (!Files.exists(data)) {
             new SyntheticMarket(SyntheticMarket.DEMO_SEED).writeTo(data);
         }
         return BacktestRun.run(new BacktestRequest(DataPath.find(data.toString()), SyntheticMarket.range(), Optional.empty(),
-            settings(), RunIdentity.BACKTEST, host, new RunFolder(temp.resolve(name))), (done, total) -> { });
+            settings, RunIdentity.BACKTEST, host, new RunFolder(temp.resolve(name))), (done, total) -> { });
     }
 }

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** The chain of every strategy and symbol of a journal, and of every order. */
 final class AllChains {
 
@@ -46,6 +49,35 @@ final class AllChains {
 
     static List<Chain> explain(Path journal, Optional<Path> ledger, String subject) {
         return Explain.of(journal, ledger, Subject.parse(subject));
+    }
+
+    /** Every order of a journal. */
+    static List<Fact> orders(Path journal) {
+        List<Fact> orders = new ArrayList<>();
+        RecordCursor cursor = new RecordCursor();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
+                while (cursor.next()) {
+                    if (cursor.templateId() == OrderRequestedDecoder.TEMPLATE_ID) {
+                        orders.add(new Fact(reader.sequence(), cursor.index(), reader.timeNanos(),
+                            RecordContent.read(RecordCatalogue.ofSchema(), cursor)));
+                    }
+                }
+            }
+        }
+        return orders;
+    }
+
+    /** The chain has the order and what led to its entry, and its numbers agree. */
+    static void assertExplains(Chain chain, Fact order) {
+        String role = order.word("role") + " order " + order.number("orderId");
+        assertTrue(chain.steps().stream().anyMatch(step -> step.sequence() == order.sequence() && step.index() == order.index()), role);
+        for (String record : List.of("TradingDayOpened", "StrategyScheduled", "BarClosed", "CandidateRanked", "SlotAssigned", "SignalRaised",
+            "OrderStateChanged")) {
+            assertTrue(chain.steps().stream().anyMatch(step -> step.record().equals(record)), () -> role + " has no " + record);
+        }
+        assertEquals(List.of(), chain.disagreements(), role);
     }
 
     private static List<Long> days(Path journal) {

@@ -14,9 +14,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,29 @@ class ExplainDemoTest {
         assertEquals(steps, one("ELMQ@2024-10-31T13:59Z").steps());
         assertEquals(steps, one("ELMQ@2024-10-31").steps());
         assertEquals(steps, one("ELMQ@2024-10-31T09:59-04:00").steps());
+    }
+
+    @Test
+    void shouldExplainAnOrderOfEachRole() {
+        Map<String, Fact> orderByRole = new TreeMap<>();
+        Map<String, Fact> orderByExitReason = new TreeMap<>();
+        for (Fact order : AllChains.orders(journal)) {
+            orderByRole.putIfAbsent(order.word("role"), order);
+            orderByExitReason.putIfAbsent(order.word("exitReason"), order);
+        }
+        assertEquals(Set.of("ENTRY", "EXIT", "PROTECTIVE_STOP"), orderByRole.keySet());
+        Set<Fact> orders = new LinkedHashSet<>(orderByRole.values());
+        orders.addAll(orderByExitReason.values());
+        orders.forEach(order -> AllChains.assertExplains(one(Long.toString(order.number("orderId"))), order));
+    }
+
+    @Test
+    void shouldExplainASymbolThatOnlyWasAFallback() {
+        Chain chain = one("AURX@2024-11-05");
+
+        assertTrue(chain.steps().stream().anyMatch(step -> step.stage() == Stage.RANK && step.text().startsWith("AURX has rank 5")), chain::toString);
+        assertTrue(chain.steps().stream().anyMatch(step -> step.stage() == Stage.SLOT && step.text().endsWith("fallback level 1")), chain::toString);
+        assertTrue(chain.outcome().startsWith("trade "), chain::outcome);
     }
 
     @Test

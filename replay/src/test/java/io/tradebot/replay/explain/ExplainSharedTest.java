@@ -20,7 +20,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +65,14 @@ class ExplainSharedTest {
             }
         }
         assertTrue(count > 100, "only " + count + " numbers were worked out again");
+        explainAnOrderOfEachRole(result);
+    }
+
+    private static void explainAnOrderOfEachRole(BacktestResult result) {
+        Map<String, Fact> orderByRole = new TreeMap<>();
+        AllChains.orders(result.folder().journal()).forEach(order -> orderByRole.putIfAbsent(order.word("role"), order));
+        orderByRole.values().forEach(order -> AllChains.explain(result.folder().journal(), Optional.of(result.ledger()),
+            Long.toString(order.number("orderId"))).forEach(chain -> AllChains.assertExplains(chain, order)));
+        assertTrue(orderByRole.containsKey("PROTECTIVE_STOP"), orderByRole.keySet()::toString);
     }
 }
