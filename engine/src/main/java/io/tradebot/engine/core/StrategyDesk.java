@@ -5,6 +5,7 @@ import io.tradebot.engine.market.Market;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.DailyLossLimit;
+import io.tradebot.engine.risk.EntryBlocks;
 import io.tradebot.engine.risk.EntryRequest;
 import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.engine.risk.RiskGate;
@@ -38,6 +39,7 @@ final class StrategyDesk {
     private final TradingCalendar calendar;
     private final Market market;
     private final KillSwitch killSwitch;
+    private final EntryBlocks blocks;
     private final DailyLossLimit lossLimit;
     private final RiskGate gate;
     private final Selector selector;
@@ -48,12 +50,13 @@ final class StrategyDesk {
     private final EntryRequest request = new EntryRequest();
 
     StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, KillSwitch killSwitch,
-            DailyLossLimit lossLimit, RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
+            EntryBlocks blocks, DailyLossLimit lossLimit, RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
         this.settings = settings;
         this.decisions = decisions;
         this.calendar = calendar;
         this.market = market;
         this.killSwitch = killSwitch;
+        this.blocks = blocks;
         this.lossLimit = lossLimit;
         this.gate = gate;
         this.selector = selector;
@@ -101,7 +104,7 @@ final class StrategyDesk {
         if (timeNanos == window.breakoutStartNanos()) {
             select(run, timeNanos);
         } else if (minuteStartNanos >= window.breakoutStartNanos() && timeNanos < window.breakoutEndNanos()
-            && !killSwitch.isTripped()) {
+            && !killSwitch.isTripped() && !blocks.isBlocked()) {
             for (Slot slot : run.slots()) {
                 watch(run, slot, minuteStartNanos, timeNanos);
             }
@@ -113,6 +116,8 @@ final class StrategyDesk {
             decisions.strategySkipped(run.id(), SkipReason.HALTED, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else if (settings.isTradingDisabled()) {
             decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
+        } else if (blocks.isBlocked()) {
+            decisions.strategySkipped(run.id(), SkipReason.ENTRY_BLOCKED, MeasureUnit.CODE, blocks.first().value(), 0);
         } else if (passesGate(run, timeNanos)) {
             selector.select(run, timeNanos, run.window().epochDay(), lossLimit.floatCents());
         }

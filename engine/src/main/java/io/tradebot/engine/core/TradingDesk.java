@@ -14,6 +14,7 @@ import io.tradebot.engine.risk.Blocklist;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DailyLossLimit;
 import io.tradebot.engine.risk.DayTradeRules;
+import io.tradebot.engine.risk.EntryBlocks;
 import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.engine.risk.RiskChecks;
 import io.tradebot.engine.risk.RiskControls;
@@ -56,6 +57,7 @@ final class TradingDesk {
     private final Market market;
     private final Blocklist blocklist;
     private final KillSwitch killSwitch;
+    private final EntryBlocks blocks;
     private final DailyLossLimit lossLimit;
     private final CircuitBreaker breaker;
     private final DayTradeRules dayTrades;
@@ -79,6 +81,7 @@ final class TradingDesk {
         market = new Market(decisions);
         blocklist = new Blocklist(decisions);
         killSwitch = new KillSwitch(decisions);
+        blocks = new EntryBlocks(decisions);
         lossLimit = new DailyLossLimit(killSwitch, settings.dailyLossLimitPpm(), settings.risk().maxDailyLossCents());
         breaker = new CircuitBreaker(decisions, settings.startFloatCents(), settings.circuitBreakerDrawdownPpm());
         dayTrades = new DayTradeRules(decisions, settings.isPdtEnforced(), settings.risk().dayTradeRules(),
@@ -96,7 +99,7 @@ final class TradingDesk {
         gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic,
             new CommittedExposure(orders, positions, market)));
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries);
-        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, lossLimit, gate, selector, entries, summary);
+        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, gate, selector, entries, summary);
         // 4. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }

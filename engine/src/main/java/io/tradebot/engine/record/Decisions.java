@@ -1,6 +1,9 @@
 package io.tradebot.engine.record;
 
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.journal.event.AlertKind;
+import io.tradebot.journal.event.AlertRaisedEncoder;
+import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.CancelReason;
@@ -22,6 +25,7 @@ import io.tradebot.journal.event.DividendBookedEncoder;
 import io.tradebot.journal.event.EngineFaultedEncoder;
 import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.EntryBlockedEncoder;
+import io.tradebot.journal.event.EntryUnblockedEncoder;
 import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.FeeBookedEncoder;
@@ -106,6 +110,8 @@ public final class Decisions {
     private final IndicatorObservedEncoder indicatorObserved = new IndicatorObservedEncoder();
     private final SelfCheckReportedEncoder selfCheckReported = new SelfCheckReportedEncoder();
     private final EntryBlockedEncoder entryBlocked = new EntryBlockedEncoder();
+    private final EntryUnblockedEncoder entryUnblocked = new EntryUnblockedEncoder();
+    private final AlertRaisedEncoder alertRaised = new AlertRaisedEncoder();
     private final OrderDeniedEncoder orderDenied = new OrderDeniedEncoder();
     private final OrderRequestedEncoder orderRequested = new OrderRequestedEncoder();
     private final OrderCancelRequestedEncoder orderCancelRequested = new OrderCancelRequestedEncoder();
@@ -343,6 +349,29 @@ public final class Decisions {
             .actualValue(actualValue)
             .limitValue(limitValue);
         end(entryBlocked.encodedLength());
+    }
+
+    /** A reason to block entries is gone; instrument 0 for all. */
+    public void entryUnblocked(EntryBlock reason, int instrumentId, int openBlockCount) {
+        entryUnblocked.wrapAndApplyHeader(batch.buffer(), begin(EntryUnblockedEncoder.BLOCK_LENGTH), header)
+            .reason(reason)
+            .instrumentId(instrumentId)
+            .openBlockCount(openBlockCount);
+        end(entryUnblocked.encodedLength());
+    }
+
+    /** Somebody should know; what happened and what to do, in one line. */
+    public void alertRaised(int alertNumber, AlertKind kind, AlertSeverity severity, int strategyId, int instrumentId, long orderId,
+            String text) {
+        alertRaised.wrapAndApplyHeader(batch.buffer(), begin(AlertRaisedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .alertNumber(alertNumber)
+            .kind(kind)
+            .severity(severity)
+            .strategyId((short) strategyId)
+            .instrumentId(instrumentId)
+            .orderId(orderId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        end(alertRaised.encodedLength());
     }
 
     /** One check of an order that was asked for, in the order of the checks. */
