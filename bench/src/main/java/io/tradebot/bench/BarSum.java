@@ -7,8 +7,11 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
@@ -133,4 +136,22 @@ final class BarSum implements InputHandler {
 
     @Override
     public void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason) { }
+
+    @Override
+    public void onFillBusted(long orderId, int instrumentId, String executionId) { }
+
+    @Override
+    public void onFillCorrected(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long commissionE8,
+            String executionId, String correctedExecutionId) { }
+
+    @Override
+    public void onCorporateActionAnnounced(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
+            int newInstrumentId, String announcementId) { }
+
+    @Override
+    public void onOptionLifecycleObserved(int instrumentId, OptionEvent optionEvent, long contracts, long underlyingQtyE9, long strikeE8,
+            long cashE8, String eventId) { }
+
+    @Override
+    public void onLotsDesignated(LotsDesignatedDecoder designated) { }
 }

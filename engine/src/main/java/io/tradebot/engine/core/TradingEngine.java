@@ -17,11 +17,14 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.MessageHeaderDecoder;
+import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
 import io.tradebot.journal.event.OrderExpiredDecoder;
@@ -264,6 +267,34 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason) {
+        desk();
+    }
+
+    @Override
+    public void onFillBusted(long orderId, int instrumentId, String executionId) {
+        desk();
+    }
+
+    @Override
+    public void onFillCorrected(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long commissionE8,
+            String executionId, String correctedExecutionId) {
+        desk();
+    }
+
+    @Override
+    public void onCorporateActionAnnounced(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
+            int newInstrumentId, String announcementId) {
+        desk();
+    }
+
+    @Override
+    public void onOptionLifecycleObserved(int instrumentId, OptionEvent optionEvent, long contracts, long underlyingQtyE9, long strikeE8,
+            long cashE8, String eventId) {
+        desk();
+    }
+
+    @Override
+    public void onLotsDesignated(LotsDesignatedDecoder designated) {
         desk();
     }
 

@@ -1,6 +1,7 @@
 package io.tradebot.engine.pipeline;
 
 import io.tradebot.engine.record.ChartAccount;
+import io.tradebot.engine.record.LotPart;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.event.AssetClass;
@@ -15,17 +16,24 @@ import io.tradebot.journal.event.CashTransferredEncoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedEncoder;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.CorporateActionAnnouncedEncoder;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
 import io.tradebot.journal.event.DividendPaidEncoder;
 import io.tradebot.journal.event.FeeChargedEncoder;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FillBustedEncoder;
+import io.tradebot.journal.event.FillCorrectedEncoder;
 import io.tradebot.journal.event.ImbalanceObservedEncoder;
 import io.tradebot.journal.event.InstrumentDefinedEncoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.InterestPostedEncoder;
+import io.tradebot.journal.event.LotsDesignatedEncoder;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.MinuteClosedEncoder;
 import io.tradebot.journal.event.OpeningPositionObservedEncoder;
+import io.tradebot.journal.event.OptionEvent;
+import io.tradebot.journal.event.OptionLifecycleObservedEncoder;
 import io.tradebot.journal.event.OrderAcknowledgedEncoder;
 import io.tradebot.journal.event.OrderCancelRejectedEncoder;
 import io.tradebot.journal.event.OrderCancelledEncoder;
@@ -103,6 +111,11 @@ public final class InputGateway {
     private final OpeningPositionObservedEncoder openingPositionObserved = new OpeningPositionObservedEncoder();
     private final ChartOfAccountsChangedEncoder chartOfAccountsChanged = new ChartOfAccountsChangedEncoder();
     private final ReserveOverriddenEncoder reserveOverridden = new ReserveOverriddenEncoder();
+    private final FillBustedEncoder fillBusted = new FillBustedEncoder();
+    private final FillCorrectedEncoder fillCorrected = new FillCorrectedEncoder();
+    private final CorporateActionAnnouncedEncoder corporateActionAnnounced = new CorporateActionAnnouncedEncoder();
+    private final OptionLifecycleObservedEncoder optionLifecycleObserved = new OptionLifecycleObservedEncoder();
+    private final LotsDesignatedEncoder lotsDesignated = new LotsDesignatedEncoder();
 
     private long publishedCount;
 
@@ -566,6 +579,91 @@ public final class InputGateway {
             .user(Texts.clip(user, MAX_TEXT_LENGTH))
             .reason(Texts.clip(reason, MAX_TEXT_LENGTH));
         publish(slot, reserveOverridden.encodedLength());
+    }
+
+    /** The broker took an execution back; order 0 when it is not ours, id of at most 40 characters. */
+    public synchronized void fillBusted(long timeNanos, long orderId, int instrumentId, long bustedNanos, String executionId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        fillBusted.wrapAndApplyHeader(slot.records().buffer(), begin(slot, FillBustedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .orderId(orderId)
+            .instrumentId(instrumentId)
+            .bustedNanos(bustedNanos)
+            .executionId(executionId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, fillBusted.encodedLength());
+    }
+
+    /** The broker replaced an execution by another one; both ids of at most 40 characters. */
+    public synchronized void fillCorrected(long timeNanos, long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9,
+            long commissionE8, String executionId, String correctedExecutionId) {
+        EventSlot slot = slots.claim(timeNanos);
+        fillCorrected.wrapAndApplyHeader(slot.records().buffer(), begin(slot, FillCorrectedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .instrumentId(instrumentId)
+            .executedNanos(executedNanos)
+            .priceE8(priceE8)
+            .qtyE9(qtyE9)
+            .commissionE8(commissionE8)
+            .executionId(executionId)
+            .correctedExecutionId(correctedExecutionId);
+        publish(slot, fillCorrected.encodedLength());
+    }
+
+    /**
+     * A company changes its shares from a date on. Dates of holders and payment, and the cash, may be the schema's null.
+     *
+     * @param numerator       units after it for each {@code denominator} before; of a stock dividend the units that come in addition
+     * @param newInstrumentId for a symbol change, merger or spin-off, else 0
+     * @param announcementId  the source's id, at most 40 characters, empty when none
+     */
+    public synchronized void corporateActionAnnounced(long timeNanos, int instrumentId, CorporateActionKind kind, int exEpochDay,
+            int holdersEpochDay, int payEpochDay, long numerator, long denominator, long cashPerUnitE8, int newInstrumentId,
+            String announcementId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        corporateActionAnnounced.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, CorporateActionAnnouncedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .instrumentId(instrumentId)
+            .kind(kind)
+            .exEpochDay(exEpochDay)
+            .holdersEpochDay(holdersEpochDay)
+            .payEpochDay(payEpochDay)
+            .numerator(numerator)
+            .denominator(denominator)
+            .cashPerUnitE8(cashPerUnitE8)
+            .newInstrumentId(newInstrumentId)
+            .announcementId(announcementId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, corporateActionAnnounced.encodedLength());
+    }
+
+    /** An option ended other than by a trade; the strike may be the schema's null. Id of at most 40 characters, empty when none. */
+    public synchronized void optionLifecycleObserved(long timeNanos, int instrumentId, OptionEvent optionEvent, long contracts,
+            long underlyingQtyE9, long strikeE8, long cashE8, int effectiveEpochDay, String eventId) {
+        EventSlot slot = slots.claim(timeNanos);
+        optionLifecycleObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, OptionLifecycleObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .optionEvent(optionEvent)
+            .contracts(contracts)
+            .underlyingQtyE9(underlyingQtyE9)
+            .strikeE8(strikeE8)
+            .cashE8(cashE8)
+            .effectiveEpochDay(effectiveEpochDay)
+            .eventId(eventId);
+        publish(slot, optionLifecycleObserved.encodedLength());
+    }
+
+    /** Somebody names the lots that the fills of an order close, in the order of use; at most 65,534. */
+    public synchronized void lotsDesignated(long timeNanos, long orderId, List<LotPart> lots, String user, String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        int groupLength = LotsDesignatedEncoder.LotsEncoder.HEADER_SIZE + lots.size() * LotsDesignatedEncoder.LotsEncoder.sbeBlockLength();
+        lotsDesignated.wrapAndApplyHeader(slot.records().buffer(),
+            begin(slot, LotsDesignatedEncoder.BLOCK_LENGTH + groupLength + 2 * TEXT_ROOM), header).orderId(orderId);
+        LotsDesignatedEncoder.LotsEncoder group = lotsDesignated.lotsCount(lots.size());
+        for (LotPart part : lots) {
+            group.next().lotId(part.lotId()).qtyE9(part.qtyE9());
+        }
+        lotsDesignated.user(Texts.clip(user, MAX_TEXT_LENGTH)).reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, lotsDesignated.encodedLength());
     }
 
     /** Inputs published through this gateway. */

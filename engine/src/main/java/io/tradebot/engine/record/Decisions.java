@@ -17,6 +17,8 @@ import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.CircuitBreakerClearedEncoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedEncoder;
 import io.tradebot.journal.event.CommandRefusal;
+import io.tradebot.journal.event.CorporateActionAppliedEncoder;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DayTradeCountedEncoder;
 import io.tradebot.journal.event.DayTradeRule;
 import io.tradebot.journal.event.DenyReason;
@@ -30,6 +32,7 @@ import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.FeeBookedEncoder;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FillReversedEncoder;
 import io.tradebot.journal.event.FilterEvaluatedEncoder;
 import io.tradebot.journal.event.FilterKind;
 import io.tradebot.journal.event.FilterVerdict;
@@ -41,11 +44,15 @@ import io.tradebot.journal.event.InterestBookedEncoder;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.KillSwitchClearedEncoder;
 import io.tradebot.journal.event.KillSwitchTrippedEncoder;
+import io.tradebot.journal.event.LotAdjustedEncoder;
+import io.tradebot.journal.event.LotAdjustment;
 import io.tradebot.journal.event.LotClosedEncoder;
 import io.tradebot.journal.event.LotOpenedEncoder;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.OpeningPositionBookedEncoder;
+import io.tradebot.journal.event.OptionEvent;
+import io.tradebot.journal.event.OptionLifecycleBookedEncoder;
 import io.tradebot.journal.event.OrderCancelRequestedEncoder;
 import io.tradebot.journal.event.OrderDeniedEncoder;
 import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
@@ -120,6 +127,10 @@ public final class Decisions {
     private final PositionOpenedEncoder positionOpened = new PositionOpenedEncoder();
     private final LotOpenedEncoder lotOpened = new LotOpenedEncoder();
     private final LotClosedEncoder lotClosed = new LotClosedEncoder();
+    private final LotAdjustedEncoder lotAdjusted = new LotAdjustedEncoder();
+    private final FillReversedEncoder fillReversed = new FillReversedEncoder();
+    private final CorporateActionAppliedEncoder corporateActionApplied = new CorporateActionAppliedEncoder();
+    private final OptionLifecycleBookedEncoder optionLifecycleBooked = new OptionLifecycleBookedEncoder();
     private final ExitDecidedEncoder exitDecided = new ExitDecidedEncoder();
     private final TradeClosedEncoder tradeClosed = new TradeClosedEncoder();
     private final RiskCheckedEncoder riskChecked = new RiskCheckedEncoder();
@@ -516,6 +527,65 @@ public final class Decisions {
             .closeAmountE8(closeAmountE8)
             .gainE8(gainE8);
         end(lotClosed.encodedLength());
+    }
+
+    /** A lot changed without a trade. The books post the difference. */
+    public void lotAdjusted(long lotId, int instrumentId, int previousInstrumentId, LotAdjustment reason, long previousQtyE9, long qtyE9,
+            long previousAmountE8, long amountE8) {
+        lotAdjusted.wrapAndApplyHeader(batch.buffer(), begin(LotAdjustedEncoder.BLOCK_LENGTH), header)
+            .lotId(lotId)
+            .instrumentId(instrumentId)
+            .previousInstrumentId(previousInstrumentId)
+            .reason(reason)
+            .previousQtyE9(previousQtyE9)
+            .qtyE9(qtyE9)
+            .previousAmountE8(previousAmountE8)
+            .amountE8(amountE8);
+        end(lotAdjusted.encodedLength());
+    }
+
+    /** An execution that was booked is taken back. The lots it touched follow as LotAdjusted. */
+    public void fillReversed(long orderId, long positionId, int instrumentId, boolean isCorrected, long qtyE9, long priceE8, long amountE8,
+            long gainE8, String executionId) {
+        fillReversed.wrapAndApplyHeader(batch.buffer(), begin(FillReversedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .positionId(positionId)
+            .instrumentId(instrumentId)
+            .isCorrected(isCorrected ? BooleanType.YES : BooleanType.NO)
+            .qtyE9(qtyE9)
+            .priceE8(priceE8)
+            .amountE8(amountE8)
+            .gainE8(gainE8)
+            .executionId(executionId);
+        end(fillReversed.encodedLength());
+    }
+
+    /** A corporate action took effect; the lots follow as LotAdjusted. */
+    public void corporateActionApplied(int instrumentId, int newInstrumentId, CorporateActionKind kind, long numerator, long denominator,
+            int lotCount, String announcementId) {
+        corporateActionApplied.wrapAndApplyHeader(batch.buffer(), begin(CorporateActionAppliedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .newInstrumentId(newInstrumentId)
+            .kind(kind)
+            .numerator(numerator)
+            .denominator(denominator)
+            .lotCount(lotCount)
+            .announcementId(announcementId);
+        end(corporateActionApplied.encodedLength());
+    }
+
+    /** The end of an option is posted, once. Its lots follow as LotClosed. */
+    public void optionLifecycleBooked(int instrumentId, int underlyingId, OptionEvent optionEvent, long contracts, long cashE8, long gainE8,
+            String eventId) {
+        optionLifecycleBooked.wrapAndApplyHeader(batch.buffer(), begin(OptionLifecycleBookedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .underlyingId(underlyingId)
+            .optionEvent(optionEvent)
+            .contracts(contracts)
+            .cashE8(cashE8)
+            .gainE8(gainE8)
+            .eventId(eventId);
+        end(optionLifecycleBooked.encodedLength());
     }
 
     /** The engine wants out of a position. */

@@ -6,8 +6,11 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
@@ -121,4 +124,22 @@ public interface InputHandler {
 
     /** See ReserveOverridden in the schema. */
     void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason);
+
+    /** See FillBusted in the schema. */
+    void onFillBusted(long orderId, int instrumentId, String executionId);
+
+    /** See FillCorrected in the schema. */
+    void onFillCorrected(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long commissionE8, String executionId,
+            String correctedExecutionId);
+
+    /** See CorporateActionAnnounced in the schema. */
+    void onCorporateActionAnnounced(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
+            int newInstrumentId, String announcementId);
+
+    /** See OptionLifecycleObserved in the schema. */
+    void onOptionLifecycleObserved(int instrumentId, OptionEvent optionEvent, long contracts, long underlyingQtyE9, long strikeE8,
+            long cashE8, String eventId);
+
+    /** Somebody names the lots of a sale; the decoder is valid during the call only. */
+    void onLotsDesignated(LotsDesignatedDecoder designated);
 }

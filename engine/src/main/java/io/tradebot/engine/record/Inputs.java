@@ -6,14 +6,19 @@ import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedDecoder;
 import io.tradebot.journal.event.CashTransferredDecoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
+import io.tradebot.journal.event.CorporateActionAnnouncedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.DividendPaidDecoder;
 import io.tradebot.journal.event.FeeChargedDecoder;
+import io.tradebot.journal.event.FillBustedDecoder;
+import io.tradebot.journal.event.FillCorrectedDecoder;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.InterestPostedDecoder;
+import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OpeningPositionObservedDecoder;
+import io.tradebot.journal.event.OptionLifecycleObservedDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
 import io.tradebot.journal.event.OrderCancelledDecoder;
@@ -77,6 +82,11 @@ public final class Inputs {
     private final OpeningPositionObservedDecoder openingPositionObserved = new OpeningPositionObservedDecoder();
     private final ChartOfAccountsChangedDecoder chartOfAccountsChanged = new ChartOfAccountsChangedDecoder();
     private final ReserveOverriddenDecoder reserveOverridden = new ReserveOverriddenDecoder();
+    private final FillBustedDecoder fillBusted = new FillBustedDecoder();
+    private final FillCorrectedDecoder fillCorrected = new FillCorrectedDecoder();
+    private final CorporateActionAnnouncedDecoder corporateActionAnnounced = new CorporateActionAnnouncedDecoder();
+    private final OptionLifecycleObservedDecoder optionLifecycleObserved = new OptionLifecycleObservedDecoder();
+    private final LotsDesignatedDecoder lotsDesignated = new LotsDesignatedDecoder();
 
     /** Reads the first record of the batch, which is the input. */
     public void read(RecordBatch batch, InputHandler handler) {
@@ -240,6 +250,32 @@ public final class Inputs {
                 reserveOverridden.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
                 handler.onReserveOverridden(reserveOverridden.reserve(), reserveOverridden.amountE8(), reserveOverridden.user(),
                     reserveOverridden.reason());
+            }
+            case FillBustedDecoder.TEMPLATE_ID -> {
+                fillBusted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onFillBusted(fillBusted.orderId(), fillBusted.instrumentId(), fillBusted.executionId());
+            }
+            case FillCorrectedDecoder.TEMPLATE_ID -> {
+                fillCorrected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onFillCorrected(fillCorrected.orderId(), fillCorrected.instrumentId(), fillCorrected.executedNanos(),
+                    fillCorrected.priceE8(), fillCorrected.qtyE9(), fillCorrected.commissionE8(), fillCorrected.executionId(),
+                    fillCorrected.correctedExecutionId());
+            }
+            case CorporateActionAnnouncedDecoder.TEMPLATE_ID -> {
+                corporateActionAnnounced.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onCorporateActionAnnounced(corporateActionAnnounced.instrumentId(), corporateActionAnnounced.kind(),
+                    corporateActionAnnounced.exEpochDay(), corporateActionAnnounced.numerator(), corporateActionAnnounced.denominator(),
+                    corporateActionAnnounced.newInstrumentId(), corporateActionAnnounced.announcementId());
+            }
+            case OptionLifecycleObservedDecoder.TEMPLATE_ID -> {
+                optionLifecycleObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOptionLifecycleObserved(optionLifecycleObserved.instrumentId(), optionLifecycleObserved.optionEvent(),
+                    optionLifecycleObserved.contracts(), optionLifecycleObserved.underlyingQtyE9(), optionLifecycleObserved.strikeE8(),
+                    optionLifecycleObserved.cashE8(), optionLifecycleObserved.eventId());
+            }
+            case LotsDesignatedDecoder.TEMPLATE_ID -> {
+                lotsDesignated.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onLotsDesignated(lotsDesignated);
             }
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }
