@@ -6,12 +6,12 @@ import io.tradebot.engine.record.Decisions;
 final class DaySummary {
 
     private final Decisions decisions;
-    private int tradeCount;
-    private int winCount;
-    private int lossCount;
-    private int signalCount;
-    private long netPnlE8;
-    private long feesE8;
+    int tradeCount;
+    int winCount;
+    int lossCount;
+    int signalCount;
+    long netPnlE8;
+    long feesE8;
 
     DaySummary(Decisions decisions) {
         this.decisions = decisions;

@@ -107,7 +107,8 @@ final class ExitDesk {
         return stop != null && stop.isReached(minuteStartNanos);
     }
 
-    private WatchedStop watchedOf(Position position) {
+    /** The stop of a position that the engine watches itself, or null. */
+    WatchedStop watchedOf(Position position) {
         for (int i = 0; i < watched.size(); i++) {
             if (watched.get(i).position() == position) {
                 return watched.get(i);

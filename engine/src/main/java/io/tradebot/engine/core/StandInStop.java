@@ -60,6 +60,16 @@ final class StandInStop implements WatchedStop {
     }
 
     @Override
+    public boolean wasReached() {
+        return isReached;
+    }
+
+    @Override
+    public long bestPx() {
+        return bestPx;
+    }
+
+    @Override
     public long worstPx() {
         SessionBars bars = position.instrument().bars();
         int last = bars.count() - 1;

@@ -39,6 +39,7 @@ import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.util.List;
@@ -54,25 +55,26 @@ final class TradingDesk {
     private final EngineSettings settings;
     private final Decisions decisions;
     private final TradingCalendar calendar = new TradingCalendar();
-    private final Market market;
-    private final Blocklist blocklist;
-    private final KillSwitch killSwitch;
-    private final EntryBlocks blocks;
-    private final DailyLossLimit lossLimit;
-    private final CircuitBreaker breaker;
-    private final DayTradeRules dayTrades;
-    private final OrderTraffic traffic;
+    final Market market;
+    final Blocklist blocklist;
+    final KillSwitch killSwitch;
+    final EntryBlocks blocks;
+    final DailyLossLimit lossLimit;
+    final CircuitBreaker breaker;
+    final DayTradeRules dayTrades;
+    final OrderTraffic traffic;
     private final RiskGate gate;
-    private final OrderTable orders;
+    final OrderTable orders;
+    final PositionBook positions;
     private final Tickets tickets;
     private final EntryDesk entries;
-    private final ExitDesk exits;
+    final ExitDesk exits;
     private final StrategyDesk strategies;
     private final List<StrategyRun> runs;
-    private final DaySummary summary;
+    final DaySummary summary;
     private final boolean isStartAllowed;
-    private Session day;
-    private long lastMinuteStartNanos = Long.MIN_VALUE;
+    Session day;
+    long lastMinuteStartNanos = Long.MIN_VALUE;
 
     TradingDesk(EngineSettings settings, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
         this.settings = settings;
@@ -90,7 +92,7 @@ final class TradingDesk {
         // 2. what is asked and what is held
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
         orders = new OrderTable(decisions, traffic, this::onIntentExceeded);
-        PositionBook positions = new PositionBook(decisions);
+        positions = new PositionBook(decisions);
         tickets = new Tickets(botId, orders);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
@@ -131,9 +133,15 @@ final class TradingDesk {
         return day != null && barNanos == MINUTE_NANOS && barStartNanos >= day.openNanos() && barStartNanos < day.closeNanos();
     }
 
+    /** Appends the state as a Checkpointed record. */
+    void writeCheckpoint(RecordBatch records, long lastSequence) {
+        new StateSnapshot(records).write(this, lastSequence);
+    }
+
     /** Time of the input that is decided on. */
     void advanceTo(long timeNanos) {
         traffic.advanceTo(timeNanos);
+        killSwitch.advanceTo(timeNanos);
     }
 
     /** Opens and closes days. */

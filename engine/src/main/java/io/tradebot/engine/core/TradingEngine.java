@@ -82,6 +82,17 @@ public final class TradingEngine implements InputHandler {
         inputs.read(records, this);
     }
 
+    /**
+     * Appends a Checkpointed record: everything the engine remembers that changes later decisions on risk, orders, positions, lots
+     * and cash. Market data, slots and setups are not part of it: they belong to a running session, and a checkpoint that somebody
+     * continues from is taken before one.
+     *
+     * @param lastSequence sequence of the excerpt that will hold the record
+     */
+    public void writeCheckpoint(RecordBatch records, long lastSequence) {
+        desk().writeCheckpoint(records, lastSequence);
+    }
+
     /** Appends EngineFaulted to a batch that holds the guilty input and nothing else. */
     public void reportFault(RecordBatch records, Throwable thrown) {
         decisions.wrap(records);

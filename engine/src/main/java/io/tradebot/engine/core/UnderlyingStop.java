@@ -44,6 +44,16 @@ final class UnderlyingStop implements WatchedStop {
     }
 
     @Override
+    public boolean wasReached() {
+        return isReached;
+    }
+
+    @Override
+    public long bestPx() {
+        return 0;
+    }
+
+    @Override
     public long worstPx() {
         SessionBars bars = underlying.bars();
         return bars.count() == 0 ? 0 : bars.highPx(bars.count() - 1);

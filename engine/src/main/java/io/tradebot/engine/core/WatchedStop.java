@@ -15,6 +15,12 @@ interface WatchedStop {
     /** True from the first bar on that reaches the stop; the newest bar counts when it is that of this minute. */
     boolean isReached(long minuteStartNanos);
 
+    /** True once a bar has reached the stop. */
+    boolean wasReached();
+
+    /** The best price since the entry, px; 0 when the stop does not follow it. */
+    long bestPx();
+
     /** The worst price of the newest bar, px. */
     long worstPx();
 

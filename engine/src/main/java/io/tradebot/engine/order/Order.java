@@ -163,6 +163,26 @@ public final class Order {
     }
 
     /** True when this is what was asked for last. */
+    /** Quantity asked for last. */
+    public long askedQtyE9() {
+        return askedQtyE9;
+    }
+
+    /** Limit price asked for last, or OrderTicket.NO_PRICE. */
+    public long askedLimitPriceE8() {
+        return askedLimitPriceE8;
+    }
+
+    /** Stop price asked for last, or OrderTicket.NO_PRICE. */
+    public long askedStopPriceE8() {
+        return askedStopPriceE8;
+    }
+
+    /** The broker's ids of its executions, in the order they came. The list is shared: read only. */
+    public List<String> executionIds() {
+        return executionIds;
+    }
+
     boolean asksFor(long otherQtyE9, long otherLimitPriceE8, long otherStopPriceE8) {
         return askedQtyE9 == otherQtyE9 && askedLimitPriceE8 == otherLimitPriceE8 && askedStopPriceE8 == otherStopPriceE8;
     }
@@ -250,7 +270,7 @@ public final class Order {
     }
 
     /** True from our wish to cancel until the broker refuses it. */
-    boolean isCancelRequested() {
+    public boolean isCancelRequested() {
         return isCancelRequested;
     }
 

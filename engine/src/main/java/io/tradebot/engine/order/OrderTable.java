@@ -112,8 +112,13 @@ public final class OrderTable {
         return open;
     }
 
+    /** Facts about orders before this one are not ours any more. */
+    public long firstKnownId() {
+        return firstKnownId;
+    }
+
     /** Entries asked for today. The list is shared: read only. */
-    List<Order> entriesOfDay() {
+    public List<Order> entriesOfDay() {
         return entriesOfDay;
     }
 

@@ -96,6 +96,31 @@ public final class OrderTraffic {
         return count;
     }
 
+    /** Orders that are remembered, the oldest first at index 0. */
+    public int rememberedCount() {
+        return size;
+    }
+
+    /** When a remembered order was asked for. */
+    public long timeNanosAt(int index) {
+        return timeNanos[(first + index) & (timeNanos.length - 1)];
+    }
+
+    /** Instrument of a remembered order. */
+    public int instrumentIdAt(int index) {
+        return instrumentId[(first + index) & (timeNanos.length - 1)];
+    }
+
+    /** Side of a remembered order. */
+    public OrderSide sideAt(int index) {
+        return side[(first + index) & (timeNanos.length - 1)];
+    }
+
+    /** Quantity of a remembered order. */
+    public long qtyE9At(int index) {
+        return qtyE9[(first + index) & (timeNanos.length - 1)];
+    }
+
     /** Cancels and changes asked for today. */
     public int cancelCount() {
         return cancelCount;

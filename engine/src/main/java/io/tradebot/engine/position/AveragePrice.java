@@ -33,6 +33,11 @@ public final class AveragePrice {
         return new BigDecimal(notional).divide(BigDecimal.valueOf(qtyE9), 0, RoundingMode.HALF_UP).longValueExact();
     }
 
+    /** What price times quantity leaves out, 10^-17 USD; less than half a unit of the price for the quantity. */
+    public long restE17() {
+        return notional == null ? 0 : notional.subtract(product(priceE8(), qtyE9)).longValueExact();
+    }
+
     private static BigInteger product(long priceE8, long quantityE9) {
         return BigInteger.valueOf(priceE8).multiply(BigInteger.valueOf(quantityE9));
     }

@@ -7,6 +7,7 @@ import io.tradebot.journal.event.PositionSide;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** One round trip from its first entry fill to its last exit fill. Engine thread only; changed by PositionBook alone. */
 public final class Position {
@@ -60,6 +61,15 @@ public final class Position {
     public record Entry(long orderId, long protectiveOrderId, int strategyId, int slot, int fallbackLevel, Instrument instrument,
                         int signalInstrumentId, PositionSide side, AssetClass assetClass, long monitoringNanos,
                         long hardExitNanos) {
+    }
+
+    /** What is left of a lot. */
+    public record OpenLot(long id, long qtyE9, long amountE8) {
+    }
+
+    /** Its open lots, oldest first; a list of its own. */
+    public List<OpenLot> lots() {
+        return lots.stream().map(lot -> new OpenLot(lot.id, lot.leavesQtyE9, lot.leavesAmountE8)).toList();
     }
 
     /** Ours, from 1. */
@@ -145,6 +155,41 @@ public final class Position {
     /** Notes the order that is to close it. */
     public void exitOrderId(long orderId) {
         exitOrderId = orderId;
+    }
+
+    /** Quantity of all entry fills. */
+    public long entryQtyE9() {
+        return entryPrice.qtyE9();
+    }
+
+    /** Amount of all entry fills. */
+    public long entryAmountE8() {
+        return entryAmountE8;
+    }
+
+    /** What the average entry price leaves out, 10^-17 USD. */
+    public long entryRestE17() {
+        return entryPrice.restE17();
+    }
+
+    /** Quantity of all exit fills so far. */
+    public long exitQtyE9() {
+        return exitPrice.qtyE9();
+    }
+
+    /** Amount of all exit fills so far. */
+    public long exitAmountE8() {
+        return exitAmountE8;
+    }
+
+    /** Average price of the exit fills so far, 0 without one. */
+    public long exitPriceE8() {
+        return exitPrice.priceE8();
+    }
+
+    /** What the average exit price leaves out, 10^-17 USD. */
+    public long exitRestE17() {
+        return exitPrice.restE17();
     }
 
     /** Commissions of all fills. */

@@ -33,6 +33,16 @@ public final class PositionBook {
         return open;
     }
 
+    /** The position opened last. */
+    public long lastPositionId() {
+        return lastPositionId;
+    }
+
+    /** The lot opened last. */
+    public long lastLotId() {
+        return lastLotId;
+    }
+
     /** The open position that this entry order opened, or null. */
     public Position findByEntryOrder(long orderId) {
         for (int i = 0; i < open.size(); i++) {

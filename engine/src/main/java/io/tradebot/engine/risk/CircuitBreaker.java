@@ -31,6 +31,16 @@ public final class CircuitBreaker {
         return equityCents;
     }
 
+    /** Highest equity since the start or the last clearing. */
+    public long peakCents() {
+        return peakCents;
+    }
+
+    /** True from tripping until somebody asks at or after {@link #clearsNanos()}. */
+    public boolean isTripped() {
+        return isTripped;
+    }
+
     /** True when entries are refused at this time; clears the breaker when its time is over. */
     public boolean blocksEntryAt(long timeNanos) {
         clearIfDue(timeNanos);

@@ -36,6 +36,11 @@ public final class DailyLossLimit {
         return floatCents;
     }
 
+    /** Net result of the day so far. */
+    public long pnlCents() {
+        return pnlCents;
+    }
+
     /** Notes the net result of a closed trade. */
     public void onTradeClosed(long tradePnlCents) {
         pnlCents = Math.addExact(pnlCents, tradePnlCents);

@@ -49,6 +49,16 @@ public final class DayTradeRules {
         epochDay = newEpochDay;
     }
 
+    /** Sessions whose trades count. */
+    public int sessionCount() {
+        return SESSIONS;
+    }
+
+    /** Trades closed in a session; 0 is the oldest that counts, the last one is today. */
+    public int closedInSession(int index) {
+        return closedBySession[(Math.max(today, 0) + 1 + index) % SESSIONS];
+    }
+
     /** True when the count is in force today. */
     public boolean isCounting() {
         return isPdtEnforced || ruleOfChoice() == DayTradeRule.LEGACY_COUNT;

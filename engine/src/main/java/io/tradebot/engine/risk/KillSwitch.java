@@ -16,10 +16,17 @@ public final class KillSwitch {
     private long actualValue;
     private long limitValue;
     private boolean isNew;
+    private long nowNanos;
+    private long sinceNanos;
 
     /** Starts untripped. */
     public KillSwitch(Decisions decisions) {
         this.decisions = decisions;
+    }
+
+    /** Time of the input that is decided on. */
+    public void advanceTo(long newNowNanos) {
+        nowNanos = newNowNanos;
     }
 
     /** Halts; a second cause changes nothing. */
@@ -32,6 +39,7 @@ public final class KillSwitch {
         actualValue = newActualValue;
         limitValue = newLimitValue;
         isNew = true;
+        sinceNanos = nowNanos;
         decisions.killSwitchTripped(cause, unit, actualValue, limitValue);
     }
 
@@ -63,6 +71,16 @@ public final class KillSwitch {
         boolean wasNew = isNew;
         isNew = false;
         return wasNew;
+    }
+
+    /** Why it is halted, or null. */
+    public KillCause cause() {
+        return cause;
+    }
+
+    /** Since when it is halted. */
+    public long sinceNanos() {
+        return sinceNanos;
     }
 
     /** Scale of the two values. */
