@@ -11,6 +11,7 @@ import io.tradebot.journal.event.BlocklistScope;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.CheckpointedEncoder;
 import io.tradebot.journal.event.CounterKind;
+import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.LatchKind;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
@@ -22,6 +23,7 @@ import io.tradebot.journal.value.FixedPoint;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -210,7 +212,9 @@ final class StateSnapshot {
     private void putLatches(TradingDesk desk) {
         KillSwitch kill = desk.killSwitch;
         CircuitBreaker breaker = desk.breaker;
-        CheckpointedEncoder.LatchesEncoder rows = record.latchesCount((kill.isTripped() ? 1 : 0) + (breaker.isTripped() ? 1 : 0));
+        List<EntryBlock> blocks = Arrays.stream(EntryBlock.values()).filter(desk.blocks::contains).toList();
+        CheckpointedEncoder.LatchesEncoder rows = record.latchesCount((kill.isTripped() ? 1 : 0) + (breaker.isTripped() ? 1 : 0)
+            + blocks.size());
         if (kill.isTripped()) {
             rows.next().latch(LatchKind.KILL_SWITCH).sinceNanos(kill.sinceNanos()).untilNanos(CheckpointedEncoder.LatchesEncoder.untilNanosNullValue()).value(kill.cause().value())
                 .unit(kill.unit()).actualValue(kill.actualValue()).limitValue(kill.limitValue());
@@ -218,6 +222,10 @@ final class StateSnapshot {
         if (breaker.isTripped()) {
             rows.next().latch(LatchKind.CIRCUIT_BREAKER).sinceNanos(breaker.clearsNanos() - CircuitBreaker.PAUSE_NANOS)
                 .untilNanos(breaker.clearsNanos()).value(0).unit(MeasureUnit.NONE).actualValue(0).limitValue(0);
+        }
+        for (EntryBlock block : blocks) {
+            rows.next().latch(LatchKind.ENTRY_BLOCK).sinceNanos(0).untilNanos(CheckpointedEncoder.LatchesEncoder.untilNanosNullValue())
+                .value(block.value()).unit(MeasureUnit.NONE).actualValue(0).limitValue(0);
         }
     }
 

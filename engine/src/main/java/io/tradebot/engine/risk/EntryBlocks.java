@@ -48,6 +48,11 @@ public final class EntryBlocks {
         return !inForce.isEmpty();
     }
 
+    /** True while this reason is in force. */
+    public boolean contains(EntryBlock reason) {
+        return inForce.contains(reason);
+    }
+
     /** The reason in force with the lowest code, or null. */
     public EntryBlock first() {
         return inForce.isEmpty() ? null : inForce.iterator().next();
