@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -109,6 +110,25 @@ class LauncherTest {
         Ended ended = run("demo");
         assertEquals(69, ended.code());
         assertTrue(ended.text().contains("apt-get install -y openjdk-17-jdk-headless maven"), ended.text());
+    }
+
+    @Test
+    void shouldSayWhatIsMissingAndNothingElseWhenThePathIsEmpty() throws Exception {
+        makeJar();
+        Ended ended = run(tree.resolve("ops/bin/tradebot"), Map.of("PATH", ""), "demo");
+        assertEquals(69, ended.code());
+        assertTrue(ended.text().matches("tradebot: Java 17 or newer is needed and there is no java on the PATH\\. .*\n"), ended.text());
+
+        install("java", JAVA.formatted(17));
+        Path home = Files.createDirectories(folder.resolve("home/bin"));
+        Files.copy(tools.resolve("java"), home.resolve("java"), StandardCopyOption.COPY_ATTRIBUTES);
+        Map<String, String> noPath = Map.of("PATH", "", "JAVA_HOME", home.getParent().toString());
+        Ended noTools = run(tree.resolve("ops/bin/tradebot"), noPath, "demo");
+        assertEquals(69, noTools.code());
+        assertTrue(noTools.text().matches("tradebot: there is no readlink on the PATH\\. Set PATH .*\n"), noTools.text());
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a tree/ops/bin/tradebot"));
+        assertTrue(run(link, noPath, "demo").text().matches("tradebot: .*link is a link and there is no readlink .*\n"));
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class JournalDump {
      * it caused; as JSON it is one object with {@code sequence}, {@code index}, {@code time} and the record's fields.
      * Damage ends the dump with a JournalDamagedException, behind the last good record.
      *
+     * <p>A {@code from} other than 0 behind the last excerpt is refused with an IllegalArgumentException that names the last one.
+     *
      * <p>It reads from the beginning in any case: earlier records hold the names of instruments and strategies.
      */
     public static long dump(Path journal, long from, long to, boolean asJson, Appendable out) throws IOException {
@@ -37,6 +39,10 @@ public final class JournalDump {
         try (JournalReader reader = JournalReader.open(journal)) {
             while (reader.sequence() < to && reader.next()) {
                 count += dump.excerpt(reader, reader.sequence() >= from);
+            }
+            if (from > 0 && reader.sequence() < from) {
+                throw new IllegalArgumentException("the journal " + journal + (reader.sequence() < 0 ? " is empty"
+                    : " ends at sequence " + reader.sequence()) + "; there is no sequence " + from);
             }
         }
         return count;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,16 @@ class JournalToolTest {
         assertTrue(lines[2].startsWith("1.0 2023-11-20T14:31:00Z TimeAdvanced"), lines[2]);
         assertEquals(3, lines.length);
         assertEquals(2, JournalDump.dump(journal, 2, Long.MAX_VALUE, false, new StringBuilder()));
+    }
+
+    @Test
+    void shouldNameTheLastSequenceWhenNothingIsThere() throws IOException {
+        StringBuilder out = new StringBuilder();
+        assertEquals("the journal " + journal + " ends at sequence 3; there is no sequence 4",
+            assertThrows(IllegalArgumentException.class, () -> JournalDump.dump(journal, 4, Long.MAX_VALUE, false, out)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> JournalDump.dump(journal, 90, 99, true, out));
+        assertEquals("", out.toString());
+        assertEquals(1, JournalDump.dump(journal, 3, 99, false, out), "the last one is there");
     }
 
     @Test

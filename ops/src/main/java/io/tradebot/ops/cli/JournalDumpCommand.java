@@ -33,6 +33,10 @@ final class JournalDumpCommand implements Runnable {
             throw new CommandFailure(ExitCode.USAGE, "--from " + from + " and --to " + to + " are no range of sequences from 0");
         }
         Path folder = JournalFolder.existing(journal);
-        screen.write(out -> JournalDump.dump(folder, from, to, screen.isJson(), out));
+        try {
+            screen.write(out -> JournalDump.dump(folder, from, to, screen.isJson(), out));
+        } catch (IllegalArgumentException isBehindTheEnd) {
+            throw new CommandFailure(ExitCode.NO_INPUT, isBehindTheEnd.getMessage(), isBehindTheEnd);
+        }
     }
 }

@@ -23,6 +23,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter err = new PrintWriter(writer(FileDescriptor.err), true);
         Screen screen = new Screen(writer(FileDescriptor.out), err, Boolean.getBoolean("tradebot.terminal"));
+        screen.setPipe(Boolean.getBoolean("tradebot.pipe"));
         System.exit(run(screen, System.getenv(), arguments));
     }
 

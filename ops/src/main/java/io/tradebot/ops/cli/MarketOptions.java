@@ -2,14 +2,12 @@ package io.tradebot.ops.cli;
 
 import io.tradebot.replay.data.BadDataException;
 import io.tradebot.replay.data.DataPath;
-import io.tradebot.replay.data.DataProblem;
 import io.tradebot.replay.data.DateRange;
 import io.tradebot.replay.data.HistoricalReader;
 import io.tradebot.replay.data.MarketHistory;
 import picocli.CommandLine.Option;
 
 import java.time.LocalDate;
-import java.util.List;
 
 /** The options of commands that read historical prices. */
 final class MarketOptions {
@@ -46,11 +44,6 @@ final class MarketOptions {
     /** Reads everything; never without minute bars. */
     MarketHistory read() {
         DateRange range = range();
-        MarketHistory history = new HistoricalReader(range).read(path());
-        if (history.symbols().isEmpty()) {
-            throw new BadDataException(List.of(new DataProblem(data, 0, "", "",
-                "there are no minute bars in the dates asked for; name another path, or other dates with --start and --end")), 1);
-        }
-        return history;
+        return new HistoricalReader(range).read(path()).requireMinuteBars(data);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Locale;
 
 /**
  * Where a command writes: results to standard output, notes and progress to standard error. Main thread only.
@@ -20,6 +21,8 @@ final class Screen {
     private boolean isJson;
     private boolean isQuiet;
     private boolean isDebug;
+    private boolean isPipe;
+    private boolean isReaderGone;
 
     /** {@code isTerminal}: a person looks at {@code err}, so that a bar may be drawn. */
     Screen(Writer out, PrintWriter err, boolean isTerminal) {
@@ -38,6 +41,14 @@ final class Screen {
 
     void setDebug(boolean isDebug) {
         this.isDebug = isDebug;
+    }
+
+    /**
+     * Standard output is a pipe, which fails for no other reason than that its reader is gone. Java itself gives only the system's
+     * text for an error, in whatever language.
+     */
+    void setPipe(boolean isPipe) {
+        this.isPipe = isPipe;
     }
 
     boolean isJson() {
@@ -75,12 +86,22 @@ final class Screen {
         }
     }
 
-    /** Lets a tool write a long result; nothing of it is kept in memory. */
+    /**
+     * Lets a tool write a long result; nothing of it is kept in memory. A reader that has seen enough ({@code | head}) ends the
+     * writing and is no failure: what follows is dropped, and the command ends with its own exit code.
+     */
     void write(Output output) {
+        if (isReaderGone) {
+            return;
+        }
         try {
             output.writeTo(out);
             out.flush();
         } catch (IOException e) {
+            isReaderGone = isPipe || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+            if (isReaderGone) {
+                return;
+            }
             throw new CommandFailure(ExitCode.IO, "standard output cannot be written: " + e.getMessage(), e);
         }
     }

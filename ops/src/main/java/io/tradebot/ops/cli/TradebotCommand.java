@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The command {@code tradebot} and what all its commands have in common. */
 @Command(name = "tradebot", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true,
@@ -120,8 +121,11 @@ final class TradebotCommand extends CommandGroup {
     private static int explain(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("tradebot: " + exception.getMessage());
-        UnmatchedArgumentException.printSuggestions(exception, err);
+        Optional<String> expanded = ExpandedGlob.message(exception);
+        err.println("tradebot: " + expanded.orElse(exception.getMessage()));
+        if (expanded.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(exception, err);
+        }
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE.code();

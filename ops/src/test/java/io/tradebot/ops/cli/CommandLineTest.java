@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -183,18 +184,22 @@ class CommandLineTest {
         assertFalse(err.toString().contains("\tat "), err.toString());
     }
 
-    @Test
-    void shouldEndWithAnInputErrorWhenNobodyReadsTheOutput() {
-        StringWriter err = new StringWriter();
-        Writer closed = new Writer() {
+    /** Output that takes so many characters and then fails. */
+    private static Writer failing(int characters, String reason) {
+        return new Writer() {
+            private int left = characters;
+
             @Override
             public void write(char[] chars, int offset, int length) throws IOException {
-                throw new IOException("Broken pipe");
+                left -= length;
+                if (left < 0) {
+                    throw new IOException(reason);
+                }
             }
 
             @Override
             public void flush() {
-                // nothing was taken
+                // nothing is kept back
             }
 
             @Override
@@ -202,9 +207,60 @@ class CommandLineTest {
                 // nothing to close
             }
         };
-        int code = Main.run(new Screen(closed, new PrintWriter(err, true), false), Map.of(), "settings", "template");
+    }
+
+    @Test
+    void shouldEndAsUsualWhenTheReaderHasSeenEnough() {
+        for (String[] arguments : new String[][] {{"settings", "template"}, {"--help"}, {"journal", "words"}, {"completion"}, {"journal", "words", "--json"}}) {
+            StringWriter err = new StringWriter();
+            int code = Main.run(new Screen(failing(10, "Broken pipe"), new PrintWriter(err, true), false), Map.of(), arguments);
+            assertEquals(0, code, String.join(" ", arguments));
+            assertEquals("", err.toString());
+        }
+    }
+
+    @Test
+    void shouldKnowAPipeInAnyLanguage() {
+        StringWriter err = new StringWriter();
+        Screen screen = new Screen(failing(10, "Tubería rota"), new PrintWriter(err, true), false);
+        screen.setPipe(true);
+        assertEquals(0, Main.run(screen, Map.of(), "settings", "template"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldKeepTheVerdictWhenTheReaderHasSeenEnough() throws IOException {
+        Path file = Files.writeString(folder.resolve("unseen.env"), "MAX_PRICE=cheap\nNO_SUCH_KEY=1\n");
+        StringWriter err = new StringWriter();
+        assertEquals(78, Main.run(new Screen(failing(0, "Broken pipe"), new PrintWriter(err, true), false), Map.of(),
+            "settings", "check", file.toString()));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldEndWithAnOutputErrorWhenTheDiskIsFull() {
+        StringWriter err = new StringWriter();
+        int code = Main.run(new Screen(failing(10, "No space left on device"), new PrintWriter(err, true), false), Map.of(), "settings", "template");
         assertEquals(74, code);
-        assertEquals("tradebot: standard output cannot be written: Broken pipe\n", err.toString());
+        assertEquals("tradebot: standard output cannot be written: No space left on device\n", err.toString());
+    }
+
+    @Test
+    void shouldNameThePatternThatTheShellHasExpanded() throws IOException {
+        Path prices = Files.createDirectories(folder.resolve("prices"));
+        List<String> files = new ArrayList<>();
+        for (String name : List.of("a.csv", "b.csv", "c.csv")) {
+            files.add(Files.writeString(prices.resolve(name), "x").toString());
+        }
+        for (List<String> command : List.of(List.of("backtest"), List.of("sweep", "--grid", "STRAT_OPEN_BUFFER=0.01"), List.of("check", "lookahead"), List.of("check", "warmup"))) {
+            List<String> arguments = new ArrayList<>(command);
+            arguments.add("--data");
+            arguments.addAll(files);
+            CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+            assertEquals(64, run.code());
+            assertTrue(run.err().startsWith("tradebot: --data takes one path, and more files stand behind it: '" + files.get(1) + "' and 1 more."), run.err());
+            assertTrue(run.err().contains("Quote the pattern (--data '" + prices + "/*.csv')"), run.err());
+        }
     }
 
     @Test

@@ -3,11 +3,8 @@ package io.tradebot.replay.backtest;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.replay.data.BadDataException;
-import io.tradebot.replay.data.DataProblem;
 import io.tradebot.replay.data.HistoricalReader;
 import io.tradebot.replay.data.MarketHistory;
-
-import java.util.List;
 
 /** A backtest from files to results, in the steps below. One thread. */
 public final class BacktestRun {
@@ -24,11 +21,7 @@ public final class BacktestRun {
     public static BacktestResult run(BacktestRequest request, SessionProgress progress) {
         // 1. read everything, or name everything that is wrong
         MarketHistory history = new HistoricalReader(request.range(), request.csvFormat(),
-            HistoricalReader.DEFAULT_PROBLEM_LIMIT).read(request.data());
-        if (history.symbols().isEmpty()) {
-            throw new BadDataException(List.of(new DataProblem(request.data().text(), 0, "", "",
-                "there are no minute bars in the dates asked for; name another path, or other dates with --start and --end")), 1);
-        }
+            HistoricalReader.DEFAULT_PROBLEM_LIMIT).read(request.data()).requireMinuteBars(request.data().text());
         Backtest backtest = new Backtest(history, request.settings(), request.identity(), request.host());
         // 2. decide on it, into the journal
         RunFolder folder = request.folder();

@@ -164,7 +164,9 @@ public final class DataPath {
         } else if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
             files.add(DataFile.plain(file, forms, symbol));
         } else {
-            ignore(file, "neither .csv nor .csv.gz nor minute/<symbol>/<yyyymmdd>_trade.zip or _quote.zip");
+            ignore(file, name.endsWith(".zip")
+                ? "a zip must be LEAN's, whose folders tell the symbol: minute/<symbol>/<yyyymmdd>_trade.zip or _quote.zip"
+                : "neither .csv nor .csv.gz nor minute/<symbol>/<yyyymmdd>_trade.zip or _quote.zip");
         }
     }
 

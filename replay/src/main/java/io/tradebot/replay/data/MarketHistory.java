@@ -2,6 +2,7 @@ package io.tradebot.replay.data;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +41,24 @@ public final class MarketHistory {
         this.rowCount = whole.rowCount;
         this.ignored = whole.ignored;
         this.symbols = whole.symbols;
+    }
+
+    /**
+     * This, when it has what a run is made of.
+     *
+     * @param path where it was read, for the message
+     * @throws BadDataException when there is no minute bar in the range
+     */
+    public MarketHistory requireMinuteBars(String path) {
+        if (symbols.isEmpty()) {
+            String others = seriesByKey.keySet().stream().map(SeriesKey::kind).filter(kind -> kind != SeriesKind.MINUTE_BARS)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')).distinct().collect(Collectors.joining(" and "));
+            throw BadDataException.of(path, others.isEmpty()
+                ? "there are no minute bars in the dates asked for; name another path, or other dates with --start and --end"
+                : "in the dates asked for there are only " + others + " here and no minute bars, of which a run is made; name a path that has "
+                    + "them too, such as the folder (in LEAN's form <date>_trade.zip holds the bars beside <date>_quote.zip)");
+        }
+        return this;
     }
 
     /** What of it was known at a time: minutes that had ended, daily rows of earlier UTC dates. Symbols stay the same. */

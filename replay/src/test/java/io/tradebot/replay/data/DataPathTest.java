@@ -95,6 +95,25 @@ class DataPathTest {
     }
 
     @Test
+    void shouldSayWhatQuotesAloneLack() {
+        folder.bytes("minute/spy/20200102_quote.zip", MarketFolder.zipped("20200102_spy_minute_quote.csv",
+            "34200000,100000,100000,100000,100000,1,100100,100100,100100,100100,1"));
+        String path = root.resolve("minute/spy/20200102_quote.zip").toString();
+        MarketHistory quotes = new HistoricalReader(DateRange.ALL).read(DataPath.find(path));
+        String message = assertThrows(BadDataException.class, () -> quotes.requireMinuteBars(path)).getMessage();
+        assertTrue(message.contains("only quotes here and no minute bars"), message);
+        assertTrue(message.contains("<date>_trade.zip holds the bars"), message);
+    }
+
+    @Test
+    void shouldSayWhereALeanZipMustLie() {
+        folder.bytes("20200102_trade.zip", new byte[] {1});
+        String message = assertThrows(BadDataException.class, () -> DataPath.find(root.resolve("20200102_trade.zip").toString())).getMessage();
+        assertTrue(message.contains("minute/<symbol>/<yyyymmdd>_trade.zip"), message);
+        assertTrue(message.contains("whose folders tell the symbol"), message);
+    }
+
+    @Test
     void shouldMatchGlobs() {
         folder.text("d/SPY/1.csv", MINUTE_HEADER, bar("SPY", 30, "10")).text("d/QQQ/1.csv", MINUTE_HEADER, bar("QQQ", 30, "10"))
             .text("d/SPY/2.csv", MINUTE_HEADER, bar("SPY", 31, "10"));
