@@ -9,6 +9,7 @@ import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.OptionEvent;
@@ -65,6 +66,9 @@ final class BarSum implements InputHandler {
     @Override
     public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay,
             long valueE8) { }
+
+    @Override
+    public void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed) { }
 
     @Override
     public void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares,

@@ -30,6 +30,7 @@ import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.MeasureUnit;
@@ -87,7 +88,7 @@ final class TradingDesk {
         lossLimit = new DailyLossLimit(killSwitch, settings.dailyLossLimitPpm(), settings.risk().maxDailyLossCents());
         breaker = new CircuitBreaker(decisions, settings.startFloatCents(), settings.circuitBreakerDrawdownPpm());
         dayTrades = new DayTradeRules(decisions, settings.isPdtEnforced(), settings.risk().dayTradeRules(),
-            settings.risk().intradayMarginFactorPpm());
+            settings.risk().intradayMarginFactorPpm(), calendar);
         summary = new DaySummary(decisions);
         // 2. what is asked and what is held
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
@@ -142,6 +143,11 @@ final class TradingDesk {
     void advanceTo(long timeNanos) {
         traffic.advanceTo(timeNanos);
         killSwitch.advanceTo(timeNanos);
+    }
+
+    /** Notes what a data stream is like on the exchange's date of this time. */
+    void onFeedStatus(FeedStatus status, String feed, long timeNanos) {
+        market.onFeedStatus(status, feed, calendar.exchangeDayAt(timeNanos));
     }
 
     /** Opens and closes days. */

@@ -20,6 +20,7 @@ import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
@@ -165,6 +166,13 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8) {
         desk().market().onVolatility(source, observedStartNanos, sessionEpochDay, valueE8);
+    }
+
+    @Override
+    public void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed) {
+        if (instrumentId == 0) {
+            desk().onFeedStatus(status, feed, timeNanos);
+        }
     }
 
     @Override

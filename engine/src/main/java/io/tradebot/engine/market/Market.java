@@ -2,6 +2,7 @@ package io.tradebot.engine.market;
 
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.BorrowState;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderSide;
@@ -230,6 +231,13 @@ public final class Market {
         }
         instrument.trading(state == TradingState.TRADING);
         return true;
+    }
+
+    /** Takes the state of a whole data stream at a session date; what is of one instrument says nothing here. */
+    public void onFeedStatus(FeedStatus status, String feed, int epochDay) {
+        if (status == FeedStatus.LIVE && feed.equals(VolatilityIndex.MINUTE_FEED)) {
+            volatilityIndex.announceMinutes(epochDay);
+        }
     }
 
     /** Takes a value of the volatility index. */

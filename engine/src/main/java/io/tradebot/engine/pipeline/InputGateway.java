@@ -22,6 +22,8 @@ import io.tradebot.journal.event.DailyBarClosedEncoder;
 import io.tradebot.journal.event.DividendPaidEncoder;
 import io.tradebot.journal.event.FeeChargedEncoder;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FeedStatus;
+import io.tradebot.journal.event.FeedStatusChangedEncoder;
 import io.tradebot.journal.event.FillBustedEncoder;
 import io.tradebot.journal.event.FillCorrectedEncoder;
 import io.tradebot.journal.event.ImbalanceObservedEncoder;
@@ -89,6 +91,7 @@ public final class InputGateway {
     private final TradeObservedEncoder tradeObserved = new TradeObservedEncoder();
     private final DailyBarClosedEncoder dailyBarClosed = new DailyBarClosedEncoder();
     private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
+    private final FeedStatusChangedEncoder feedStatusChanged = new FeedStatusChangedEncoder();
     private final ImbalanceObservedEncoder imbalanceObserved = new ImbalanceObservedEncoder();
     private final AssetEligibilityObservedEncoder assetEligibilityObserved = new AssetEligibilityObservedEncoder();
     private final BorrowObservedEncoder borrowObserved = new BorrowObservedEncoder();
@@ -268,6 +271,27 @@ public final class InputGateway {
             .sessionEpochDay(sessionEpochDay)
             .valueE8(valueE8);
         publish(slot, volatilityIndexObserved.encodedLength());
+    }
+
+    /**
+     * A data stream, or one instrument in it, changed its state. The engine acts on the name {@code VolatilityIndex.MINUTE_FEED}.
+     *
+     * @param instrumentId      0 for the whole stream
+     * @param lastReceivedNanos last data before, by the host's clock; Long.MIN_VALUE when there was none
+     * @param limitNanos        limit of silence that was passed, or Long.MIN_VALUE
+     */
+    public synchronized void feedStatusChanged(long timeNanos, FeedStatus status, int instrumentId, long lastReceivedNanos,
+            long limitNanos, String feed, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        feedStatusChanged.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, FeedStatusChangedEncoder.BLOCK_LENGTH + MAX_TEXT_LENGTH), header)
+            .status(status)
+            .instrumentId(instrumentId)
+            .lastReceivedNanos(lastReceivedNanos)
+            .limitNanos(limitNanos)
+            .feed(feed)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, feedStatusChanged.encodedLength());
     }
 
     /**

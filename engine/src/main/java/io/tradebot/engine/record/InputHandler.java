@@ -8,6 +8,7 @@ import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.OptionEvent;
@@ -55,6 +56,9 @@ public interface InputHandler {
 
     /** See VolatilityIndexObserved in the schema. */
     void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8);
+
+    /** See FeedStatusChanged in the schema. */
+    void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed);
 
     /** See ImbalanceObserved in the schema. */
     void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares, long pairedShares);

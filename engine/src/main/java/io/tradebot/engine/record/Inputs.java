@@ -10,6 +10,7 @@ import io.tradebot.journal.event.CorporateActionAnnouncedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.DividendPaidDecoder;
 import io.tradebot.journal.event.FeeChargedDecoder;
+import io.tradebot.journal.event.FeedStatusChangedDecoder;
 import io.tradebot.journal.event.FillBustedDecoder;
 import io.tradebot.journal.event.FillCorrectedDecoder;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
@@ -60,6 +61,7 @@ public final class Inputs {
     private final TradeObservedDecoder tradeObserved = new TradeObservedDecoder();
     private final DailyBarClosedDecoder dailyBarClosed = new DailyBarClosedDecoder();
     private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
+    private final FeedStatusChangedDecoder feedStatusChanged = new FeedStatusChangedDecoder();
     private final ImbalanceObservedDecoder imbalanceObserved = new ImbalanceObservedDecoder();
     private final AssetEligibilityObservedDecoder assetEligibilityObserved = new AssetEligibilityObservedDecoder();
     private final BorrowObservedDecoder borrowObserved = new BorrowObservedDecoder();
@@ -145,6 +147,10 @@ public final class Inputs {
                 handler.onVolatilityIndexObserved(volatilityIndexObserved.source(),
                     volatilityIndexObserved.observedStartNanos(), volatilityIndexObserved.sessionEpochDay(),
                     volatilityIndexObserved.valueE8());
+            }
+            case FeedStatusChangedDecoder.TEMPLATE_ID -> {
+                feedStatusChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onFeedStatusChanged(feedStatusChanged.status(), feedStatusChanged.instrumentId(), feedStatusChanged.feed());
             }
             case ImbalanceObservedDecoder.TEMPLATE_ID -> {
                 imbalanceObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

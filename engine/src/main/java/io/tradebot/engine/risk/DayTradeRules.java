@@ -1,6 +1,7 @@
 package io.tradebot.engine.risk;
 
 import io.tradebot.engine.record.Decisions;
+import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.RiskSettings;
 import io.tradebot.journal.event.DayTradeRule;
 import io.tradebot.journal.value.FixedPoint;
@@ -11,7 +12,9 @@ import java.time.LocalDate;
  * The rules for day trades, as dated sets. Until 2026-06-03 a count: with a float below 25 000 USD a fourth day trade in five
  * sessions is refused (strategy-rules 7.6, FINRA Rule 4210(f)(8)(B) as it stood). From 2026-06-04 intraday margin instead (FINRA
  * Regulatory Notice 26-10): the account's equity must carry its exposure at every moment of the day. PDT_ENFORCE counts on all
- * dates; DAY_TRADE_RULES adds the set of the date, one of the sets, or none. Only facts of the engine are used. Engine thread only.
+ * dates; DAY_TRADE_RULES adds the set of the date, one of the sets, or none. Sessions are those of the exchange: one that the
+ * engine did not run, because there was no data or it is not a trading day of the settings, counts as one of the five. Only
+ * facts of the engine are used. Engine thread only.
  */
 public final class DayTradeRules {
 
@@ -30,23 +33,30 @@ public final class DayTradeRules {
     private final boolean isPdtEnforced;
     private final RiskSettings.Choice choice;
     private final long marginFactorPpm;
+    private final TradingCalendar calendar;
+    private final int[] epochDays = new int[SESSIONS]; // of the sessions that were run, the newest at today
     private final int[] closedBySession = new int[SESSIONS];
     private int today = -1;
     private int epochDay;
+    private int windowStart;
 
     /** {@code isPdtEnforced} is PDT_ENFORCE; counted trades go to the decisions. */
-    public DayTradeRules(Decisions decisions, boolean isPdtEnforced, RiskSettings.Choice choice, long marginFactorPpm) {
+    public DayTradeRules(Decisions decisions, boolean isPdtEnforced, RiskSettings.Choice choice, long marginFactorPpm,
+            TradingCalendar calendar) {
         this.decisions = decisions;
         this.isPdtEnforced = isPdtEnforced;
         this.choice = choice;
         this.marginFactorPpm = marginFactorPpm;
+        this.calendar = calendar;
     }
 
-    /** A new session; the oldest of the five is forgotten. */
+    /** A new session; what is older than the five up to it is forgotten. */
     public void startDay(int newEpochDay) {
         today = (today + 1) % SESSIONS;
         closedBySession[today] = 0;
+        epochDays[today] = newEpochDay;
         epochDay = newEpochDay;
+        windowStart = calendar.firstOfLatest(SESSIONS, newEpochDay);
     }
 
     /** Sessions whose trades count. */
@@ -91,8 +101,10 @@ public final class DayTradeRules {
     /** Trades closed in the last five sessions including today, plus what is open or pending. */
     public int countWith(int openAndPending) {
         int count = openAndPending;
-        for (int closed : closedBySession) {
-            count += closed;
+        for (int i = 0; i < SESSIONS; i++) {
+            if (epochDays[i] >= windowStart) {
+                count += closedBySession[i];
+            }
         }
         return count;
     }

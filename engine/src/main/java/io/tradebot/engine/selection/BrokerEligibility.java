@@ -56,6 +56,18 @@ final class BrokerEligibility {
             || reject(run, candidate, CandidateReason.NOT_FRACTIONABLE, MeasureUnit.NONE, 0, 0);
     }
 
+    /**
+     * Asks again at a fallback, with what was learned since T1: false, and a decision, when the instrument is halted at the
+     * exchange, when the broker does not trade it, or when this capital buys less than its minimum.
+     */
+    boolean takesNow(StrategyRun run, Candidate candidate, long allocationCents, long timeNanos) {
+        Instrument traded = traded(run, candidate);
+        if (traded != null && !traded.isTrading()) {
+            return reject(run, candidate, CandidateReason.MARKET_HALTED, MeasureUnit.NONE, 0, 0);
+        }
+        return takes(run, candidate, timeNanos) && buysMinimum(run, candidate, allocationCents, timeNanos);
+    }
+
     /** False, and a decision, when this capital buys less of the candidate than the broker's minimum. */
     boolean buysMinimum(StrategyRun run, Candidate candidate, long allocationCents, long timeNanos) {
         Instrument traded = traded(run, candidate);

@@ -100,14 +100,14 @@ public final class Selector {
     }
 
     /**
-     * Gives the slot the next symbol of the reserve that is not blocklisted now and that its capital can buy at the broker, or
-     * ends it (strategy-rules 6.2.1).
+     * Gives the slot the next symbol of the reserve that is not blocklisted now, that the exchange and the broker trade by what
+     * they have said until now, and that its capital can buy at the broker; or ends it (strategy-rules 6.2.1).
      */
     public void fallBack(StrategyRun run, Slot slot, DenyReason reason, long timeNanos) {
         Instrument given = slot.symbol();
         Candidate next = run.reserve().pollFirst();
         while (next != null && (blocklist.contains(next.symbol().id())
-            || !broker.buysMinimum(run, next, slot.allocationCents(), timeNanos))) {
+            || !broker.takesNow(run, next, slot.allocationCents(), timeNanos))) {
             next = run.reserve().pollFirst();
         }
         decisions.slotFellBack(run.id(), slot.number(), given.id(), next == null ? 0 : next.symbol().id(), reason);

@@ -87,6 +87,22 @@ public final class TradingCalendar {
         return session;
     }
 
+    /**
+     * Date of the first of the latest {@code count} sessions up to that date, which counts when it is a session itself; the
+     * calendar's first session where it knows fewer.
+     */
+    public int firstOfLatest(int count, int epochDay) {
+        int first = epochDay + 1;
+        int found = 0;
+        for (int day = epochDay; found < count && day >= FIRST_EPOCH_DAY; day--) {
+            if (sessionOn(day) != null) {
+                first = day;
+                found++;
+            }
+        }
+        return first;
+    }
+
     /** The first session strictly after that date. */
     public Session nextSession(int epochDay) {
         int day = epochDay + 1;

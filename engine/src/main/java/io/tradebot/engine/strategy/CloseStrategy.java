@@ -53,13 +53,13 @@ public final class CloseStrategy implements Strategy {
         exitPlan = new ExitPlan(OrderType.STOP, settings.strategy(name()).stopPpm());
     }
 
-    /** A day with minute values never falls back to the daily close, so a feed that died is not mistaken for a calm market. */
+    /** A day with a minute series never falls back to the daily close, so a feed that died is not mistaken for a calm market. */
     @Override
     public boolean passesGate(VolatilityIndex volatility, StrategyWindow window, long timeNanos, FilterResult result) {
         result.set(FilterKind.VIX, FilterVerdict.UNDECIDED, MeasureUnit.NONE, 0, 0);
         long valueE8;
-        if (volatility.hasMinuteValueOn(window.epochDay())) {
-            if (timeNanos - (volatility.minuteStartNanos() + MINUTE_NANOS) > vixAgeNanosMax) {
+        if (volatility.hasMinuteSeriesOn(window.epochDay())) {
+            if (!volatility.hasMinuteValueWithin(vixAgeNanosMax, timeNanos)) {
                 return false;
             }
             valueE8 = volatility.minuteValueE8();

@@ -3,6 +3,7 @@ package io.tradebot.engine.risk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tradebot.engine.script.DecisionLog;
+import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.RiskSettings.Choice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,20 +38,38 @@ class DayTradeRulesTest {
         assertEquals(limitCents * 1_000_000, rules(false, Choice.INTRADAY_MARGIN, LocalDate.of(2026, 6, 4)).marginLimitE8(equityCents));
     }
 
-    @Test
-    void shouldForgetTheOldestOfFiveSessions() {
-        DayTradeRules rules = rules(true, Choice.OFF, LocalDate.of(2024, 3, 4));
+    /** 2024-03-29 is Good Friday; the trade is closed on Monday 2024-03-25. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        2024-03-26 2024-03-27 2024-03-28 2024-04-01 | 1
+        2024-03-26 2024-03-27 2024-03-28 2024-04-01 2024-04-02 | 0
+        2024-04-01 | 1
+        2024-04-02 | 0
+        2024-03-28 2024-04-02 | 0
+        2024-03-28 2024-04-04 | 0""")
+    void shouldForgetASessionAfterFourMoreOfTheExchangeWhetherRunOrNot(String days, int expectedCount) {
+        DayTradeRules rules = rules(true, Choice.OFF, LocalDate.of(2024, 3, 25));
         rules.onTradeClosed(1, 1);
-        for (int session = 2; session <= 5; session++) {
-            rules.startDay(session);
+        for (String day : days.split(" ")) {
+            rules.startDay((int) LocalDate.parse(day).toEpochDay());
         }
-        assertEquals(1, rules.countWith(0));
-        rules.startDay(6);
-        assertEquals(0, rules.countWith(0));
+        assertEquals(expectedCount, rules.countWith(0));
+    }
+
+    @Test
+    void shouldCountWhatIsInsideTheWindowAfterAGap() {
+        DayTradeRules rules = rules(true, Choice.OFF, LocalDate.of(2024, 3, 25));
+        rules.onTradeClosed(1, 1);
+        rules.startDay((int) LocalDate.of(2024, 3, 28).toEpochDay());
+        rules.onTradeClosed(2, 1);
+        rules.onTradeClosed(3, 1);
+        rules.startDay((int) LocalDate.of(2024, 4, 2).toEpochDay());
+        rules.onTradeClosed(4, 1);
+        assertEquals(5, rules.countWith(2));
     }
 
     private DayTradeRules rules(boolean isPdtEnforced, Choice choice, LocalDate date) {
-        DayTradeRules rules = new DayTradeRules(log.decisions(), isPdtEnforced, choice, 4_000_000);
+        DayTradeRules rules = new DayTradeRules(log.decisions(), isPdtEnforced, choice, 4_000_000, new TradingCalendar());
         rules.startDay((int) date.toEpochDay());
         return rules;
     }

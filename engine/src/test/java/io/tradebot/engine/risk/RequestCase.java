@@ -6,6 +6,7 @@ import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.order.OrderTraffic;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.script.DecisionLog;
+import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.CancelReason;
@@ -156,7 +157,7 @@ final class RequestCase {
         observeMarket();
         EngineSettings settings = EngineSettings.of(values);
         DayTradeRules dayTrades = new DayTradeRules(log.decisions(), settings.isPdtEnforced(), settings.risk().dayTradeRules(),
-            settings.risk().intradayMarginFactorPpm());
+            settings.risk().intradayMarginFactorPpm(), new TradingCalendar());
         dayTrades.startDay(19_000);
         RiskGate gate = new RiskGate(settings, true, log.decisions(), market,
             new RiskControls(killSwitch, breaker, blocklist, dayTrades, earlierOrders(), exposure));

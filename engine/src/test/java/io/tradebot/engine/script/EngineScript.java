@@ -3,6 +3,7 @@ package io.tradebot.engine.script;
 import io.tradebot.engine.market.Borrow;
 import io.tradebot.engine.market.Eligibility;
 import io.tradebot.engine.market.LastImbalance;
+import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.pipeline.HaltedException;
 import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.OrderTicket;
@@ -19,6 +20,7 @@ import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.RecordContent;
@@ -68,6 +70,7 @@ import java.util.stream.Stream;
  * at 09:50:30                time of the inputs that follow, which happen at once:
  * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume | send-quote ABC|#9 09:50 bid ask
  * session | end | minute 09:50 | halt ABC|#9 STATE
+ * vix-feed LIVE                                            state of the feed of minute values: LIVE says that the date has them
  * vix-minute 14:39 15.01 | vix-daily 2024-03-04 15.01      value of the volatility index; the minute's start
  * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
  * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
@@ -232,6 +235,8 @@ public final class EngineScript {
                 price(words[1]));
             case "vix-daily" -> gateway.volatilityIndexObserved(nowNanos, VolatilitySource.DAILY, 0, (int) LocalDate.parse(words[0]).toEpochDay(),
                 price(words[1]));
+            case "vix-feed" -> gateway.feedStatusChanged(nowNanos, FeedStatus.valueOf(words[0]), 0, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE,
+                VolatilityIndex.MINUTE_FEED, "");
             case "imbalance" -> gateway.imbalanceObserved(nowNanos, id(words[0]), nanos(words[1]), OrderSide.valueOf(words[2]),
                 Long.parseLong(words[3]), words[4].equals("-") ? LastImbalance.NO_SHARES : Long.parseLong(words[4]), OrderTicket.NO_PRICE,
                 OrderTicket.NO_PRICE);

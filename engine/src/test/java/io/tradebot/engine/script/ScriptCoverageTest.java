@@ -41,7 +41,7 @@ class ScriptCoverageTest {
             // belong to inputs that the engine does not take yet: commands, entry blocks, balances, approvals
             "PAUSED", "ENTRY_BLOCKED", "BUYING_POWER", "APPROVAL_MISSING",
             "NOT_TRADABLE", "NOT_FRACTIONABLE"), // given as CandidateReason, when ranked
-        "CandidateReason", Set.of("MARKET_HALTED", "NO_OPTION", "RESTRICTED"),
+        "CandidateReason", Set.of("NO_OPTION", "RESTRICTED"),
         "SkipReason", Set.of("OVERRIDE", "LATE_START", "ENTRY_BLOCKED"),
         "ExitReason", Set.of(
             "SESSION_CLOSE", // every deadline is at the hard exit or before it, and that is at the close or before it

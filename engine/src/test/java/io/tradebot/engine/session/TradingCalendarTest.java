@@ -96,6 +96,14 @@ class TradingCalendarTest {
     }
 
     @Test
+    void shouldFindTheFirstOfTheLatestSessions() {
+        assertEquals(epochDay("2024-03-25"), calendar.firstOfLatest(5, epochDay("2024-04-01"))); // Good Friday and a weekend between
+        assertEquals(epochDay("2024-03-25"), calendar.firstOfLatest(4, epochDay("2024-03-31")));
+        assertEquals(epochDay("2024-04-01"), calendar.firstOfLatest(1, epochDay("2024-04-01")));
+        assertEquals(epochDay("2001-01-02"), calendar.firstOfLatest(5, epochDay("2001-01-03")));
+    }
+
+    @Test
     void shouldTellTheNewYorkDate() {
         for (String line : List.of("2024-07-01T03:59:59Z 2024-06-30", "2024-07-01T04:00:00Z 2024-07-01",
             "2024-01-05T04:59:59Z 2024-01-04", "2024-01-05T05:00:00Z 2024-01-05", "2024-01-05T23:59:59Z 2024-01-05",

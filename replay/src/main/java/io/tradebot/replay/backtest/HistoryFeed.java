@@ -1,5 +1,6 @@
 package io.tradebot.replay.backtest;
 
+import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
@@ -7,6 +8,7 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.sim.SimulatedExchange;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.VolatilitySource;
@@ -16,6 +18,7 @@ import io.tradebot.replay.data.OptionContract;
 import io.tradebot.replay.data.QuoteSeries;
 import io.tradebot.replay.data.VolatilitySeries;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -29,7 +32,10 @@ final class HistoryFeed {
     private static final int SHARES_PER_CONTRACT = 100;
     private static final int NO_EXPIRY = Integer.MIN_VALUE;
     private static final long NO_PRICE = Long.MIN_VALUE;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final String NEW_YORK = "America/New_York";
 
+    private final MarketHistory history;
     private final List<Session> sessions;
     private final EngineSettings settings;
     private final EngineHost host;
@@ -47,6 +53,7 @@ final class HistoryFeed {
 
     HistoryFeed(MarketHistory history, List<Session> sessions, List<PutQuotes> puts, EngineSettings settings, EngineHost host,
             SimulatedExchange exchange, SessionProgress progress) {
+        this.history = history;
         this.sessions = sessions;
         this.settings = settings;
         this.host = host;
@@ -100,8 +107,9 @@ final class HistoryFeed {
 
     private void run(Session session) {
         earlier.feedBefore(session, gateway);
-        vixCursor = vixMinutes.indexAtOrAfter(session.openNanos() - MINUTE_NANOS);
+        vixCursor = Math.max(vixCursor, vixMinutes.indexAtOrAfter(session.openNanos() - MINUTE_NANOS + 1) - 1); // the newest at the open
         minute.seek(session.openNanos());
+        announceVixMinutes(session);
         advanceTo(session.openNanos());
         for (long start = session.openNanos(); start < session.closeNanos(); start += MINUTE_NANOS) {
             runMinute(start);
@@ -109,6 +117,17 @@ final class HistoryFeed {
         exchange.closeSession(session.closeNanos());
         letAnswersIn();
         advanceTo(session.closeNanos());
+    }
+
+    /** A date with minute values of VIX, however late, does not fall back to the daily close (strategy-rules 5.3). */
+    private void announceVixMinutes(Session session) {
+        long midnightNanos = calendar.toNanos(session.epochDay(), 0, NEW_YORK);
+        long firstNanos = history.firstVixMinuteFrom(midnightNanos);
+        if (firstNanos != Long.MAX_VALUE && calendar.exchangeDayAt(firstNanos) == session.epochDay()) {
+            gateway.feedStatusChanged(session.openNanos(), FeedStatus.LIVE, 0, NEVER, NEVER, VolatilityIndex.MINUTE_FEED,
+                "minute values of VIX for " + LocalDate.ofEpochDay(session.epochDay()));
+            host.settle();
+        }
     }
 
     private void advanceTo(long timeNanos) {

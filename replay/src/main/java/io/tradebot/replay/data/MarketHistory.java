@@ -22,6 +22,8 @@ public final class MarketHistory {
     private final long rowCount;
     private final List<IgnoredFile> ignored;
     private final List<String> symbols;
+    /** Of the whole data, also when this is cut: that a series exists for a date is known before its values. */
+    private final TimeColumns allVixMinutes;
 
     MarketHistory(DateRange range, Map<SeriesKey, TimeColumns> seriesByKey, long rowCount, List<IgnoredFile> ignored) {
         this.range = range;
@@ -33,6 +35,7 @@ public final class MarketHistory {
             .map(SeriesKey::symbol)
             .filter(symbol -> minuteBars(symbol).count() > 0)
             .collect(Collectors.toUnmodifiableList());
+        allVixMinutes = series(SeriesKind.VIX_MINUTES, SeriesField.VIX);
     }
 
     private MarketHistory(MarketHistory whole, DateRange range, Map<SeriesKey, TimeColumns> seriesByKey) {
@@ -41,6 +44,7 @@ public final class MarketHistory {
         this.rowCount = whole.rowCount;
         this.ignored = whole.ignored;
         this.symbols = whole.symbols;
+        this.allVixMinutes = whole.allVixMinutes;
     }
 
     /**
@@ -132,6 +136,15 @@ public final class MarketHistory {
     /** VIX by the minute, in the range. */
     public VolatilitySeries vixMinutes() {
         return new VolatilitySeries(series(SeriesKind.VIX_MINUTES, SeriesField.VIX), VIX_MINUTE_VALUE_COLUMN);
+    }
+
+    /**
+     * Start of the first minute at or after a time for which there is a value of VIX, {@code Long.MAX_VALUE} when there is none.
+     * Of the whole data, also when this was cut by {@link #until}: which dates have a minute series is configuration, not a value.
+     */
+    public long firstVixMinuteFrom(long timeNanos) {
+        int at = allVixMinutes.indexAtOrAfter(timeNanos);
+        return at < allVixMinutes.count() ? allVixMinutes.key(at) : Long.MAX_VALUE;
     }
 
     /** VIX by the day, in the range and the {@value DateRange#LOOK_BACK_DAYS} days before it. */
