@@ -30,7 +30,8 @@ class DocumentTest {
     void shouldDescribeEveryCommandAsItsHelpDoes() throws IOException {
         StringBuilder text = new StringBuilder("# Commands\n\nThe help of every command, as `tradebot COMMAND --help` prints it. With `--json` "
             + "the result is one JSON document on\nstandard output (one a line for `journal dump`); notes, progress and errors go to standard "
-            + "error. Commands and\noptions may be abbreviated.\n\n## Exit codes\n\n| code | meaning |\n|---|---|\n");
+            + "error. Commands and\noptions may be abbreviated. A reader that closes early (`tradebot journal dump DIR | head`) is no "
+            + "failure: nothing more is printed, and\nthe exit code is the command's own.\n\n## Exit codes\n\n| code | meaning |\n|---|---|\n");
         for (ExitCode code : ExitCode.values()) {
             text.append("| ").append(code.code()).append(" | ").append(code.meaning()).append(" |\n");
         }
