@@ -266,6 +266,24 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
+    /** Takes one row of a result. */
+    @FunctionalInterface
+    public interface RowTaker {
+        /** Takes the row; columns count from 1. It may ask other queries, not the one it is called from. */
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** Runs one SELECT with positional values and hands over row by row, in order, without keeping them. */
+    public void each(String sql, RowTaker taker, Object... values) {
+        try (ResultSet rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                taker.take(rows);
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
     /** The single whole number that a SELECT with positional values returns; null counts as 0. */
     public long count(String sql, Object... values) {
         return query(sql, row -> row.getLong(1), values).get(0);

@@ -120,6 +120,13 @@ public final class JournalScript {
         return close(record.encodedLength());
     }
 
+    public JournalScript option(int id, InstrumentKind kind, int underlyingId, String strike, String expiryDate, String symbol) {
+        InstrumentDefinedEncoder record = new InstrumentDefinedEncoder();
+        record.wrapAndApplyHeader(begin(), offset, header).instrumentId(id).kind(kind).multiplier(100).underlyingId(underlyingId)
+            .strikeE8(e8(strike)).expiryEpochDay((int) LocalDate.parse(expiryDate).toEpochDay()).symbol(symbol);
+        return close(record.encodedLength());
+    }
+
     public JournalScript strategy(int id, String name) {
         StrategyLoadedEncoder record = new StrategyLoadedEncoder();
         record.wrapAndApplyHeader(begin(), offset, header).strategyId((short) id).isEnabled(BooleanType.YES)
