@@ -46,6 +46,13 @@ public final class LedgerDatabase implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Looks at one row of a result. */
+    @FunctionalInterface
+    public interface RowVisitor {
+        /** Columns count from 1; the row is valid during the call only. */
+        void visit(ResultSet row) throws SQLException;
+    }
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> statementBySql = new HashMap<>();
@@ -266,18 +273,11 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    /** Takes one row of a result. */
-    @FunctionalInterface
-    public interface RowTaker {
-        /** Takes the row; columns count from 1. It may ask other queries, not the one it is called from. */
-        void take(ResultSet row) throws SQLException;
-    }
-
-    /** Runs one SELECT with positional values and hands over row by row, in order, without keeping them. */
-    public void each(String sql, RowTaker taker, Object... values) {
+    /** Runs one SELECT with positional values and shows the rows one by one; for results too long to hold. */
+    public void scan(String sql, RowVisitor visitor, Object... values) {
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             while (rows.next()) {
-                taker.take(rows);
+                visitor.visit(rows);
             }
         } catch (SQLException e) {
             throw failed(sql, e);

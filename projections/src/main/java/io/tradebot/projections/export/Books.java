@@ -1,6 +1,7 @@
 package io.tradebot.projections.export;
 
 import io.tradebot.projections.db.Checkpoint;
+import io.tradebot.projections.db.ExcerptHead;
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.db.ProjectionException;
 
@@ -68,7 +69,13 @@ public final class Books {
     /** One entry with its splits; null where a column does not apply. */
     public record Entry(long entryId, long journalSequence, String kind, String trntype, String postedUtc, String bookDate,
                         String fitid, String linkedFitid, String strategy, String ticker, String side, Long sizeE9,
-                        Long entryPriceE8, Long exitPriceE8, Long pnlCents, Long orderId, String executionId, List<Split> splits) {
+                        Long entryPriceE8, Long exitPriceE8, Long pnlCents, Long orderId, String executionId,
+                        Long commissionCents, Long feesCents, List<Split> splits) {
+
+        /** Sum of the debits, which is the sum of the credits. */
+        long debitCents() {
+            return splits.stream().mapToLong(Split::amountCents).filter(cents -> cents > 0).reduce(0, Math::addExact);
+        }
 
         /** A few words for people. */
         String title() {
@@ -97,6 +104,7 @@ public final class Books {
     private final long firstSequence;
     private final long lastSequence;
     private final String openingDate;
+    private final String closingUtc;
 
     /**
      * Reads accounts, securities and lots.
@@ -121,33 +129,39 @@ public final class Books {
         lastSequence = Math.min(range.to() == null || ExportRange.isDate(range.to()) ? sequenceOf(lastEntryId + 1) - 1
             : Long.parseLong(range.to()), checkpoint.sequence());
         openingDate = range.from() != null && ExportRange.isDate(range.from()) ? range.from() : dateOfEntry(firstEntryId);
+        closingUtc = closing(range.to());
     }
 
     private void readNames() {
-        database.each("SELECT code, name, full_name, type, parent_code, is_postable, is_active FROM account ORDER BY code",
+        Map<String, Account> found = new TreeMap<>();
+        database.scan("SELECT a.code, a.name, a.full_name, a.type, a.parent_code, a.is_postable, a.is_active, a.symbol, i.kind,"
+                + " i.multiplier, u.symbol, i.strike_e8, i.expiry_date FROM account a"
+                + " LEFT JOIN instrument i ON i.instrument_id = a.instrument_id"
+                + " LEFT JOIN instrument u ON u.instrument_id = i.underlying_id ORDER BY a.code",
             row -> {
                 String code = row.getString(1);
-                int dot = code.indexOf('.');
-                accountByCode.put(code, new Account(code, row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                    row.getInt(6) == 1, row.getInt(7) == 1, dot < 0 ? null : code.substring(dot + 1)));
-            });
-        Map<String, Security> known = new TreeMap<>();
-        database.each("SELECT i.symbol, i.kind, i.multiplier, u.symbol, i.strike_e8, i.expiry_date FROM instrument i"
-                + " LEFT JOIN instrument u ON u.instrument_id = i.underlying_id ORDER BY i.journal_sequence, i.instrument_id",
-            row -> known.put(row.getString(1), new Security(row.getString(1), row.getString(2), row.getInt(3), row.getString(4),
-                number(row, 5), row.getString(6))));
-        for (Account account : accountByCode.values()) {
-            if (account.isSecurity()) {
-                Security security = known.get(account.symbol());
-                if (security == null) {
-                    throw new ProjectionException("account " + account.code() + " holds " + account.symbol()
+                String symbol = row.getString(8);
+                found.put(code, new Account(code, row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                    row.getInt(6) == 1, row.getInt(7) == 1, symbol));
+                if (symbol != null && row.getString(9) == null) {
+                    throw new ProjectionException("account " + code + " holds " + symbol
                         + ", which is no known instrument. Build the ledger anew with: tradebot rebuild");
                 }
-                securityBySymbol.put(security.symbol(), security);
-            }
+                if (symbol != null) {
+                    securityBySymbol.putIfAbsent(symbol, new Security(symbol, row.getString(9), row.getInt(10), row.getString(11),
+                        number(row, 12), row.getString(13)));
+                }
+            });
+        found.values().forEach(account -> addBehindParent(account, found));
+        database.scan("SELECT lot_id, coalesce(date(acquired_epoch_day * 86400, 'unixepoch'), substr(opened_utc, 1, 10)), price_e8"
+            + " FROM lot", row -> lotById.put(row.getLong(1), new Lot(row.getLong(1), row.getString(2), row.getLong(3))));
+    }
+
+    private void addBehindParent(Account account, Map<String, Account> found) {
+        if (account.parentCode() != null && !accountByCode.containsKey(account.parentCode())) {
+            addBehindParent(found.get(account.parentCode()), found);
         }
-        database.each("SELECT lot_id, substr(opened_utc, 1, 10), price_e8 FROM lot",
-            row -> lotById.put(row.getLong(1), new Lot(row.getLong(1), row.getString(2), row.getLong(3))));
+        accountByCode.put(account.code(), account);
     }
 
     private long firstEntryFrom(String from) {
@@ -171,11 +185,22 @@ public final class Books {
             checkpoint.sequence() + 1);
     }
 
+    private String closing(String to) {
+        if (lastSequence == checkpoint.sequence()) {
+            return ExcerptHead.utc(checkpoint.timeNanos());
+        }
+        if (ExportRange.isDate(to)) {
+            return to + "T23:59:59Z";
+        }
+        List<String> last = database.query("SELECT max(dtposted) FROM entry WHERE entry_id <= ?", row -> row.getString(1), lastEntryId);
+        return last.get(0) != null ? last.get(0) : openingDate + "T00:00:01Z";
+    }
+
     /** Book date of an entry or of the last one before. */
     private String dateOfEntry(long entryId) {
         String date = database.query("SELECT max(substr(dtposted, 1, 10)) FROM entry WHERE entry_id <= ?", row -> row.getString(1),
             entryId).get(0);
-        return date != null ? date : java.time.Instant.ofEpochSecond(0, checkpoint.timeNanos()).toString().substring(0, 10);
+        return date != null ? date : ExcerptHead.utc(checkpoint.timeNanos()).substring(0, 10);
     }
 
     /** How far the journal is in the tables, with the chain head there. */
@@ -221,7 +246,12 @@ public final class Books {
         return openingDate;
     }
 
-    /** All accounts by code, parents before children. */
+    /** Time that the balances are of, UTC: of the last excerpt in the tables, or of the end of the range when that is earlier. */
+    String closingUtc() {
+        return closingUtc;
+    }
+
+    /** All accounts by code, but parents before children. */
     public List<Account> accounts() {
         return List.copyOf(accountByCode.values());
     }
@@ -257,8 +287,9 @@ public final class Books {
 
     private List<Balance> balancesThrough(long entryId) {
         List<Balance> balances = new ArrayList<>();
-        database.each("SELECT account_code, CASE WHEN account_code LIKE '%.%' THEN lot_id END AS lot, sum(amount_cents),"
-                + " coalesce(sum(qty_e9), 0) FROM split WHERE entry_id <= ? GROUP BY account_code, lot ORDER BY account_code, lot",
+        database.scan("SELECT s.account_code, CASE WHEN a.symbol IS NOT NULL THEN s.lot_id END AS lot, sum(s.amount_cents),"
+                + " coalesce(sum(s.qty_e9), 0) FROM split s JOIN account a ON a.code = s.account_code WHERE s.entry_id <= ?"
+                + " GROUP BY s.account_code, lot ORDER BY s.account_code, lot",
             row -> {
                 if (row.getLong(3) != 0 || row.getLong(4) != 0) {
                     balances.add(new Balance(accountByCode.get(row.getString(1)), number(row, 2), row.getLong(3), row.getLong(4)));
@@ -270,7 +301,7 @@ public final class Books {
     /** Amount in cents of each account that has a posting up to the end of the range, by code; debit positive. */
     public Map<Account, Long> trialBalance() {
         Map<Account, Long> cents = new LinkedHashMap<>();
-        database.each("SELECT account_code, sum(amount_cents) FROM split WHERE entry_id <= ? GROUP BY account_code"
+        database.scan("SELECT account_code, sum(amount_cents) FROM split WHERE entry_id <= ? GROUP BY account_code"
             + " ORDER BY account_code", row -> cents.put(accountByCode.get(row.getString(1)), row.getLong(2)), lastEntryId);
         return cents;
     }
@@ -278,7 +309,7 @@ public final class Books {
     /** Price of the latest accepted fill of each symbol up to the end of the range. */
     Map<String, Price> lastPrices() {
         Map<String, Price> prices = new TreeMap<>();
-        database.each("SELECT symbol, price_e8, executed_nanos FROM fill WHERE outcome = 'accepted' AND journal_sequence <= ?"
+        database.scan("SELECT symbol, price_e8, executed_nanos FROM fill WHERE outcome = 'accepted' AND journal_sequence <= ?"
             + " ORDER BY journal_sequence", row -> prices.put(row.getString(1), new Price(row.getLong(2), row.getLong(3))), lastSequence);
         return prices;
     }
@@ -291,8 +322,9 @@ public final class Books {
     /** Hands over the entries of the range in the order of the books. */
     public void forEachEntry(Consumer<Entry> taker) {
         EntryAssembly assembly = new EntryAssembly(taker, firstEntryId <= 1 ? "" : dateOfEntry(firstEntryId - 1));
-        database.each("SELECT e.entry_id, e.journal_sequence, e.kind, e.trntype, e.dtposted, e.fitid, NULL AS linked_fitid, e.strategy,"
-                + " e.ticker, e.side, e.size_e9, e.entry_price_e8, e.exit_price_e8, e.pnl_cents, e.order_id, e.execution_id, s.line,"
+        database.scan("SELECT e.entry_id, e.journal_sequence, e.kind, e.trntype, e.dtposted, e.fitid, e.linked_fitid, e.strategy,"
+                + " e.ticker, e.side, e.size_e9, e.entry_price_e8, e.exit_price_e8, e.pnl_cents, e.order_id, e.execution_id,"
+                + " e.commission_cents, e.fees_cents, s.line,"
                 + " s.account_code, s.amount_cents, s.qty_e9, s.memo, s.lot_id FROM entry e JOIN split s USING (entry_id)"
                 + " WHERE e.entry_id BETWEEN ? AND ? ORDER BY e.entry_id, s.line",
             assembly::add, firstEntryId, lastEntryId);
@@ -319,10 +351,11 @@ public final class Books {
                 bookDate = date.compareTo(bookDate) > 0 ? date : bookDate;
                 entry = new Entry(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), postedUtc, bookDate,
                     row.getString(6), row.getString(7), row.getString(8), row.getString(9), row.getString(10), number(row, 11),
-                    number(row, 12), number(row, 13), number(row, 14), number(row, 15), row.getString(16), new ArrayList<>());
+                    number(row, 12), number(row, 13), number(row, 14), number(row, 15), row.getString(16),
+                    number(row, 17), number(row, 18), new ArrayList<>());
             }
-            entry.splits().add(new Split(row.getInt(17), accountByCode.get(row.getString(18)), row.getLong(19), number(row, 20),
-                row.getString(21), number(row, 22)));
+            entry.splits().add(new Split(row.getInt(19), accountByCode.get(row.getString(20)), row.getLong(21), number(row, 22),
+                row.getString(23), number(row, 24)));
         }
 
         void finish() {

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes CSV: UTF-8, comma, LF, quotes only where a cell needs them. Any thread. */
 final class CsvFile {
@@ -17,13 +18,16 @@ final class CsvFile {
     }
 
     static void write(Path target, String[] header, List<String[]> rows) {
+        write(target, header, taker -> rows.forEach(taker));
+    }
+
+    /** Writes the rows that the source hands over, one by one. */
+    static void write(Path target, String[] header, Consumer<Consumer<String[]>> source) {
         AtomicFile.write(target, out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
             csv.writeRecord(header);
-            for (String[] row : rows) {
-                csv.writeRecord(row);
-            }
+            source.accept(csv::writeRecord);
             csv.flush();
             text.flush();
         });

@@ -32,16 +32,28 @@ final class JsonFile {
 
     /** One object; its first field names the part of the journal that the tables were built from. */
     static void write(Path target, LedgerDatabase database, Fields fields) {
+        Checkpoint checkpoint = Checkpoint.read(database);
+        write(target, checkpoint, Math.min(checkpoint.sequence(), 0), checkpoint.sequence(), fields);
+    }
+
+    /** One object; its first field names the part of the journal that the books cover. */
+    static void write(Path target, Books books, Fields fields) {
+        write(target, books.checkpoint(), books.firstSequence(), books.lastSequence(), fields);
+    }
+
+    private static void write(Path target, Checkpoint checkpoint, long firstSequence, long lastSequence, Fields fields) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         AtomicFile.write(target, out -> {
             try (JsonGenerator json = FACTORY.createGenerator(out)) {
                 json.setPrettyPrinter(printer);
                 json.writeStartObject();
-                Checkpoint checkpoint = Checkpoint.read(database);
                 json.writeObjectFieldStart("journal");
-                json.writeNumberField("first_sequence", Math.min(checkpoint.sequence(), 0));
-                json.writeNumberField("last_sequence", checkpoint.sequence());
+                json.writeNumberField("first_sequence", firstSequence);
+                json.writeNumberField("last_sequence", lastSequence);
+                if (lastSequence != checkpoint.sequence()) {
+                    json.writeNumberField("tables_sequence", checkpoint.sequence());
+                }
                 json.writeStringField("chain_head", checkpoint.chain());
                 json.writeEndObject();
                 fields.writeTo(json);

@@ -1,6 +1,7 @@
 package io.tradebot.projections.export;
 
 import io.tradebot.journal.value.FixedPoint;
+import io.tradebot.projections.db.ExcerptHead;
 import io.tradebot.projections.db.ProjectionException;
 import io.tradebot.projections.export.Books.Account;
 import io.tradebot.projections.export.Books.Balance;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ public final class OfxFile {
 
     private final Books books;
     private final XmlFile xml;
-    private final UniqueNames securityIds = new UniqueNames(UNIQUEID_LENGTH_MAX, symbol -> limit(ascii(symbol), Integer.MAX_VALUE));
+    private final UniqueNames securityIds = new UniqueNames(UNIQUEID_LENGTH_MAX, symbol -> uniqueIdRule(symbol));
     private final Map<String, List<CashLine>> cashLinesByAccount = new TreeMap<>();
     private final List<Trade> trades = new ArrayList<>();
     private final List<Entry> withoutCash = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class OfxFile {
     private OfxFile(Books books, XmlFile xml) {
         this.books = books;
         this.xml = xml;
-        asOf = stamp(Instant.ofEpochSecond(0, books.checkpoint().timeNanos()).toString());
+        asOf = stamp(books.closingUtc());
         lastStamp = asOf;
         firstStamp = stamp(books.openingDate() + "T00:00:01Z");
     }
@@ -93,18 +93,21 @@ public final class OfxFile {
         xml.leaf("DTSERVER", asOf).leaf("LANGUAGE", "ENG").begin("FI").leaf("ORG", limit(name(books.broker()), NAME_LENGTH_MAX)).end();
         xml.end().end();
         Map<Account, Long> cents = books.trialBalance();
-        xml.begin("BANKMSGSRSV1");
-        int number = 0;
-        for (Account account : books.accounts()) {
-            if (isCash(account) && (cents.containsKey(account) || cashLinesByAccount.containsKey(account.code()))) {
-                writeBankStatement(++number, account, cents.getOrDefault(account, 0L));
+        List<Account> cash = books.accounts().stream().filter(account -> isCash(account) && cents.containsKey(account)).toList();
+        if (!cash.isEmpty()) { // OFX has no empty elements
+            xml.begin("BANKMSGSRSV1");
+            for (int i = 0; i < cash.size(); i++) {
+                writeBankStatement(i + 1, cash.get(i), cents.get(cash.get(i)));
             }
+            xml.end();
+        }
+        writeInvestmentStatement(cents);
+        if (!books.securities().isEmpty()) {
+            xml.begin("SECLISTMSGSRSV1").begin("SECLIST");
+            books.securities().forEach(this::writeSecurity);
+            xml.end().end();
         }
         xml.end();
-        writeInvestmentStatement(cents);
-        xml.begin("SECLISTMSGSRSV1").begin("SECLIST");
-        books.securities().forEach(this::writeSecurity);
-        xml.end().end().end();
     }
 
     /** Cash is what an asset account without units holds. */
@@ -309,10 +312,15 @@ public final class OfxFile {
                 sums[1] = Math.addExact(sums[1], balance.amountCents());
             }
         }
+        BigDecimal shortValue = BigDecimal.ZERO.setScale(2);
+        longs.values().removeIf(sums -> sums[0] == 0);
+        shorts.values().removeIf(sums -> sums[0] == 0);
+        if (longs.isEmpty() && shorts.isEmpty()) {
+            return shortValue;
+        }
         Map<String, Price> prices = books.lastPrices();
         xml.begin("INVPOSLIST");
         longs.forEach((symbol, sums) -> writePosition(books.security(symbol), "LONG", sums, prices.get(symbol)));
-        BigDecimal shortValue = BigDecimal.ZERO.setScale(2);
         for (Map.Entry<String, long[]> position : shorts.entrySet()) {
             shortValue = shortValue.add(writePosition(books.security(position.getKey()), "SHORT", position.getValue(),
                 prices.get(position.getKey())));
@@ -322,9 +330,6 @@ public final class OfxFile {
     }
 
     private BigDecimal writePosition(Security security, String side, long[] sums, Price last) {
-        if (sums[0] == 0) {
-            return BigDecimal.ZERO;
-        }
         BigDecimal units = BigDecimal.valueOf(sums[0], 9);
         BigDecimal multiplier = BigDecimal.valueOf(security.multiplier());
         BigDecimal price = last != null ? BigDecimal.valueOf(last.priceE8(), 8)
@@ -334,7 +339,7 @@ public final class OfxFile {
         securityId(security);
         xml.leaf("HELDINACCT", side.equals("SHORT") ? "SHORT" : "CASH").leaf("POSTYPE", side).leaf("UNITS", plain(units, 0))
             .leaf("UNITPRICE", plain(price, 2)).leaf("MKTVAL", plain(value, 2))
-            .leaf("DTPRICEASOF", last == null ? lastStamp : stamp(Instant.ofEpochSecond(0, last.timeNanos()).toString()))
+            .leaf("DTPRICEASOF", last == null ? lastStamp : stamp(ExcerptHead.utc(last.timeNanos())))
             .leaf("MEMO", "cost " + TextFile.money(sums[1]) + (last == null ? ", valued at cost" : ", valued at the last fill")).end().end();
         return value;
     }
@@ -395,6 +400,12 @@ public final class OfxFile {
     /** Printable ASCII: accents go, what is left over becomes a question mark. */
     private static String ascii(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").replaceAll("[^ -~]", "?");
+    }
+
+    /** A symbol keeps the blanks inside it. */
+    private static String uniqueIdRule(String symbol) {
+        String id = ascii(symbol).strip();
+        return id.isEmpty() ? "-" : id;
     }
 
     private static String name(String text) {
