@@ -22,6 +22,11 @@ public final class RecordNames {
         strategyById.put((long) strategyId, name);
     }
 
+    /** True for records that give something a name. */
+    public static boolean isNaming(int templateId) {
+        return templateId == InstrumentDefinedDecoder.TEMPLATE_ID || templateId == StrategyLoadedDecoder.TEMPLATE_ID;
+    }
+
     /** Takes names from a record that defines one; ignores the others. */
     public void learn(RecordContent record) {
         int id = record.type().id();

@@ -1,8 +1,5 @@
 package io.tradebot.ops.cli;
 
-import io.tradebot.journal.event.RecordCatalogue;
-import io.tradebot.journal.event.RecordContent;
-import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.Dump;
@@ -27,31 +24,13 @@ import java.util.Map;
 record LedgerRebuild(Path ledger, Checkpoint checkpoint, String before, String after) {
 
     static LedgerRebuild of(RunFolder run) {
-        Path ledger = run.ledger(identity(run.journal()));
+        Path ledger = run.ledger(Books.identityOf(run.journal()));
         String before = digest(ledger);
         Checkpoint checkpoint;
         try (JournalReader journal = JournalReader.open(run.journal())) {
             checkpoint = ProjectionRunner.rebuild(ledger, journal);
         }
         return new LedgerRebuild(ledger, checkpoint, before, digest(ledger));
-    }
-
-    /** The identity under which the first record of a journal files everything. */
-    private static String identity(Path journal) {
-        try (JournalReader reader = JournalReader.open(journal)) {
-            if (!reader.next()) {
-                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " is empty");
-            }
-            RecordCursor cursor = new RecordCursor().wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
-            cursor.next();
-            RecordContent first = RecordContent.read(RecordCatalogue.ofSchema(), cursor);
-            String identity = first.row().text("identity");
-            if (identity == null || !identity.matches("[A-Za-z0-9_-]+")) {
-                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " begins with " + first.type().name()
-                    + ", not with a SessionStarted that has an identity");
-            }
-            return identity;
-        }
     }
 
     /** Digest of a dump of the file; of one that cannot be read, the reason. */

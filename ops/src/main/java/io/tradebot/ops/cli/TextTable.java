@@ -41,6 +41,12 @@ final class TextTable {
         return text.toString();
     }
 
+    /** As {@link #text()} without the header. */
+    String bodyText() {
+        String text = text();
+        return text.substring(text.indexOf('\n') + 1);
+    }
+
     private static void measure(List<String> row, int[] width) {
         for (int i = 0; i < width.length; i++) {
             width[i] = Math.max(width[i], row.get(i).length());

@@ -1,0 +1,117 @@
+package io.tradebot.ops.cli;
+
+import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.journal.event.RecordContent;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.log.JournalReader;
+import io.tradebot.projections.db.Checkpoint;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.replay.backtest.RunFolder;
+import io.tradebot.replay.state.JournalCut;
+import io.tradebot.replay.state.JournalPrefix;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The books that a command looks into: the ledger file of a run, or, as of a cut, a ledger that is built from the journal up to
+ * there in a scratch folder and dropped with it. Not thread safe.
+ */
+final class Books implements AutoCloseable {
+
+    private final LedgerDatabase database;
+    private final Path journal;
+    private final JournalCut cut;
+    private final Path scratch;
+
+    private Books(LedgerDatabase database, Path journal, JournalCut cut, Path scratch) {
+        this.database = database;
+        this.journal = journal;
+        this.cut = cut;
+        this.scratch = scratch;
+    }
+
+    /** Opens for reading; {@code named} is the folder of a run, or a ledger file when there is no cut. */
+    static Books open(Path named, JournalCut cut) {
+        if (cut.isEnd()) {
+            Path ledger = LedgerFile.existing(named);
+            Path inside = named.resolve("journal");
+            return new Books(LedgerDatabase.openReader(ledger), Files.isDirectory(inside) ? inside : null, cut, null);
+        }
+        Path journal = journalOf(named);
+        Path scratch = null;
+        try {
+            scratch = Files.createTempDirectory("tradebot-as-of");
+            Path ledger = scratch.resolve(identityOf(journal) + "_BOT_ledger.db");
+            try (ProjectionRunner runner = ProjectionRunner.open(ledger); JournalPrefix prefix = JournalPrefix.open(journal, cut)) {
+                runner.catchUp(prefix);
+            }
+            return new Books(LedgerDatabase.openReader(ledger), journal, cut, scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no scratch folder for the books as of " + cut.text() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            Scratch.remove(scratch, e);
+            throw e instanceof IllegalArgumentException ? new CommandFailure(ExitCode.NO_INPUT, e.getMessage(), e) : e;
+        }
+    }
+
+    /** The journal in the folder of a run. */
+    static Path journalOf(Path named) {
+        Path inside = new RunFolder(named).journal();
+        if (!Files.isDirectory(inside)) {
+            throw new CommandFailure(ExitCode.NO_INPUT, "there is no journal " + inside + "; name the folder of a run");
+        }
+        return inside;
+    }
+
+    /** The identity under which the first record of a journal files everything. */
+    static String identityOf(Path journal) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            if (!reader.next()) {
+                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " is empty");
+            }
+            RecordCursor cursor = new RecordCursor().wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
+            cursor.next();
+            RecordContent first = RecordContent.read(RecordCatalogue.ofSchema(), cursor);
+            String identity = first.row().text("identity");
+            if (identity == null || !identity.matches("[A-Za-z0-9_-]+")) {
+                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " begins with " + first.type().name()
+                    + ", not with a SessionStarted that has an identity");
+            }
+            return identity;
+        }
+    }
+
+    LedgerDatabase database() {
+        return database;
+    }
+
+    /** The journal up to the cut, at its beginning; empty when only a ledger file was named. */
+    Optional<JournalPrefix> journalPrefix() {
+        return journal == null ? Optional.empty() : Optional.of(JournalPrefix.open(journal, cut));
+    }
+
+    /** A document that begins with where the books stand. */
+    Map<String, Object> document() {
+        Checkpoint checkpoint = Checkpoint.read(database);
+        Map<String, Object> document = new LinkedHashMap<>();
+        if (scratch == null) {
+            document.put("ledger", database.file().toString());
+        }
+        document.put("journalSequence", checkpoint.sequence());
+        document.put("chainHead", checkpoint.chain());
+        return document;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        Scratch.remove(scratch, null);
+    }
+}
