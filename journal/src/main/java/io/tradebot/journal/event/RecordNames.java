@@ -42,6 +42,21 @@ public final class RecordNames {
         return symbolById.get(instrumentId);
     }
 
+    /** Id of the instrument that was given this symbol last, or null when none was. */
+    public Long instrumentId(String symbol) {
+        return highest(symbolById, symbol);
+    }
+
+    /** Id of the strategy with this name, or null when none has it. */
+    public Long strategyId(String name) {
+        return highest(strategyById, name);
+    }
+
+    private static Long highest(Map<Long, String> nameById, String name) {
+        return nameById.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey)
+            .max(Long::compare).orElse(null);
+    }
+
     /** Name of a strategy, or null when it is not known. */
     public String strategyName(long strategyId) {
         return strategyById.get(strategyId);

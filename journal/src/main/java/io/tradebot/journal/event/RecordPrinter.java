@@ -253,7 +253,7 @@ public final class RecordPrinter {
     // ----- values
 
     /** How a number is shown. */
-    private enum Form {
+    enum Form {
         MONEY, QUANTITY, RATIO, INSTANT, SPAN, DATE, WHOLE,
         /** A point in time or a span, told apart by its size. */
         TIME,
@@ -291,7 +291,17 @@ public final class RecordPrinter {
             return Form.of(field);
         }
         EnumValue unit = row.has("unit") ? row.enumValue("unit") : record.has("unit") ? record.enumValue("unit") : null;
-        return unit == null ? Form.WHOLE : Form.of(MeasureUnit.get((short) unit.code()));
+        return form(field, unit == null ? null : MeasureUnit.get((short) unit.code()));
+    }
+
+    /** Form of a field beside which a unit stands; null when none does. */
+    static Form form(Field field, MeasureUnit unit) {
+        return !field.type().equals("Measure") ? Form.of(field) : unit == null ? Form.WHOLE : Form.of(unit);
+    }
+
+    /** True for ids, whose 0 means none. */
+    static boolean canBeNothing(Field field) {
+        return IDS_OF_NOTHING.contains(field.type());
     }
 
     /** The value in its own form, not yet quoted; null for a Measure of nothing. */
@@ -323,19 +333,19 @@ public final class RecordPrinter {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)).toString();
     }
 
-    private static boolean isBoolean(Field field) {
+    static boolean isBoolean(Field field) {
         return field.type().equals("BooleanType");
     }
 
     /** True for ids of this schema that have a name for people. */
-    private static boolean isNamed(Field field) {
+    static boolean isNamed(Field field) {
         return switch (field.type()) {
             case "InstrumentId", "StrategyId", "TemplateId" -> field.name().endsWith("Id");
             default -> false;
         };
     }
 
-    private static String namedAs(Field field) {
+    static String namedAs(Field field) {
         return field.name().substring(0, field.name().length() - 2);
     }
 
