@@ -4,6 +4,7 @@ import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.risk.Blocklist;
@@ -180,10 +181,10 @@ final class EntryDesk {
      *
      * @return the position that has grown
      */
-    Position onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+    Position onFilled(Order order, Fill fill) {
         Position known = positions.findByEntryOrder(order.id());
         if (known != null) {
-            positions.add(known, priceE8, qtyE9, commissionE8);
+            positions.add(known, fill);
             return known;
         }
         PendingEntry entry = find(order.id());
@@ -194,7 +195,7 @@ final class EntryDesk {
         long monitoringNanos = run.settings().monitoringMinutes() * MINUTE_NANOS;
         Position position = positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
             entry.slot().fallbackLevel(), entry.instrument(), entry.signalSymbol().id(), entry.side(), entry.assetClass(),
-            monitoringNanos, run.window().hardExitNanos()), priceE8, qtyE9, commissionE8, executedNanos);
+            monitoringNanos, run.window().hardExitNanos()), fill);
         blocklist.add(entry.instrument().id());
         blocklist.add(entry.signalSymbol().id());
         entry.slot().finish();

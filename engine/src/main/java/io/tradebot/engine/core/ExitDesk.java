@@ -6,6 +6,7 @@ import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.record.Decisions;
@@ -188,15 +189,15 @@ final class ExitDesk {
      *
      * @return the position when this fill closed it, else null
      */
-    Position onFilled(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+    Position onFilled(Order order, Fill fill) {
         Position position = order.positionId() != 0 ? positions.find(order.positionId())
             : positions.findByEntryOrder(order.parentOrderId());
-        if (position == null || qtyE9 > position.qtyE9()) {
+        if (position == null || fill.qtyE9() > position.qtyE9()) {
             decisions.inputRefused(InputRefusal.OVERFILL, OrderFilledDecoder.TEMPLATE_ID, order.instrumentId(), order.id());
             return null;
         }
         entries.cancelRest(position.entryOrderId());
-        if (positions.reduce(position, order.id(), order.exitReason(), priceE8, qtyE9, commissionE8, executedNanos)) {
+        if (positions.reduce(position, order.exitReason(), fill)) {
             watched.removeIf(stop -> stop.position() == position);
             return position;
         }

@@ -1,5 +1,7 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.Cash;
+import io.tradebot.engine.book.ExecutionBook;
 import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
@@ -7,6 +9,7 @@ import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.order.OrderTraffic;
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.record.Decisions;
@@ -57,6 +60,8 @@ final class TradingDesk {
     private final Decisions decisions;
     private final TradingCalendar calendar = new TradingCalendar();
     final Market market;
+    final Cash cash;
+    private final ExecutionBook executions = new ExecutionBook();
     final Blocklist blocklist;
     final KillSwitch killSwitch;
     final EntryBlocks blocks;
@@ -93,7 +98,8 @@ final class TradingDesk {
         // 2. what is asked and what is held
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
         orders = new OrderTable(decisions, traffic, this::onIntentExceeded);
-        positions = new PositionBook(decisions);
+        cash = new Cash(FixedPoint.centsToE8(settings.startFloatCents()));
+        positions = new PositionBook(decisions, cash, executions);
         tickets = new Tickets(botId, orders);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
@@ -257,18 +263,18 @@ final class TradingDesk {
         if (order.filledQtyE9() > order.qtyE9()) {
             killSwitch.trip(KillCause.OVERFILL, MeasureUnit.QTY_E9, order.filledQtyE9(), order.qtyE9());
         }
-        bookFill(order, executedNanos, priceE8, qtyE9, commissionE8);
+        bookFill(order, new Fill(orderId, executionId, priceE8, qtyE9, commissionE8, executedNanos));
         cancelEntriesIfKilled();
     }
 
-    private void bookFill(Order order, long executedNanos, long priceE8, long qtyE9, long commissionE8) {
+    private void bookFill(Order order, Fill fill) {
         if (order.isEntry()) {
-            exits.watchIfUnprotected(entries.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8));
+            exits.watchIfUnprotected(entries.onFilled(order, fill));
             return;
         }
-        Position closed = exits.onFilled(order, executedNanos, priceE8, qtyE9, commissionE8);
+        Position closed = exits.onFilled(order, fill);
         if (closed != null) {
-            onTradeClosed(closed, executedNanos);
+            onTradeClosed(closed, fill.executedNanos());
         }
     }
 
@@ -300,7 +306,7 @@ final class TradingDesk {
     }
 
     private void onTradeClosed(Position position, long exitNanos) {
-        long pnlCents = Math.floorDiv(position.pnlE8(), FixedPoint.E8_PER_CENT); // a broker's fee below a cent counts as one
+        long pnlCents = FixedPoint.divideExact(position.pnlE8(), FixedPoint.E8_PER_CENT);
         summary.onTradeClosed(position.pnlE8(), position.feesE8());
         dayTrades.onTradeClosed(position.id(), position.instrument().id());
         lossLimit.onTradeClosed(pnlCents);

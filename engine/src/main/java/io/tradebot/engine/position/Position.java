@@ -192,7 +192,7 @@ public final class Position {
         return exitPrice.restE17();
     }
 
-    /** Commissions of all fills. */
+    /** Commissions of all fills, in whole cents as they are booked. */
     public long feesE8() {
         return feesE8;
     }

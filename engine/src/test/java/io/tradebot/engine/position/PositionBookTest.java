@@ -1,5 +1,7 @@
 package io.tradebot.engine.position;
 
+import io.tradebot.engine.book.Cash;
+import io.tradebot.engine.book.ExecutionBook;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.script.DecisionLog;
@@ -9,6 +11,7 @@ import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordContent;
+import io.tradebot.journal.value.FixedPoint;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,7 +32,8 @@ class PositionBookTest {
     private static final long E8 = 100_000_000L;
 
     private final DecisionLog log = new DecisionLog();
-    private final PositionBook book = new PositionBook(log.decisions());
+    private final Cash cash = new Cash(0);
+    private final PositionBook book = new PositionBook(log.decisions(), cash, new ExecutionBook());
     private final Market market = new Market(log.decisions());
 
     private Instrument instrument(int id, String symbol) {
@@ -40,30 +45,34 @@ class PositionBookTest {
         return new Position.Entry(orderId, orderId + 1, 1, 1, 0, instrument, instrument.id(), side, AssetClass.LONG_EQUITY, 1_800 * E9, 9_999 * E9);
     }
 
+    private static Fill fill(long orderId, long priceE8, long qtyE9, long commissionE8, long executedNanos) {
+        return new Fill(orderId, "X", priceE8, qtyE9, commissionE8, executedNanos);
+    }
+
     @Test
     void shouldKeepOpenPositionsInTheOrderOfSymbols() {
         Instrument b = instrument(1, "BBB");
         Instrument a = instrument(2, "AAA");
-        book.open(entry(1, b, PositionSide.LONG), 10 * E8, E9, 0, 0);
-        book.open(entry(3, a, PositionSide.LONG), 10 * E8, E9, 0, 0);
+        book.open(entry(1, b, PositionSide.LONG), fill(1, 10 * E8, E9, 0, 0));
+        book.open(entry(3, a, PositionSide.LONG), fill(1, 10 * E8, E9, 0, 0));
         assertEquals(List.of("AAA", "BBB"), book.open().stream().map(position -> position.instrument().symbol()).toList());
     }
 
     @Test
     void shouldTimeOutBeforeTheHardExitOnly() {
         Instrument abc = instrument(1, "ABC");
-        Position early = book.open(entry(1, abc, PositionSide.LONG), E8, E9, 0, 0);
+        Position early = book.open(entry(1, abc, PositionSide.LONG), fill(1, E8, E9, 0, 0));
         assertEquals(ExitReason.TIMEOUT, early.deadlineReason());
         assertEquals(1_800 * E9, early.deadlineNanos());
-        Position exact = book.open(entry(3, abc, PositionSide.LONG), E8, E9, 0, 8_199 * E9);
+        Position exact = book.open(entry(3, abc, PositionSide.LONG), fill(1, E8, E9, 0, 8_199 * E9));
         assertEquals(ExitReason.HARD_EXIT, exact.deadlineReason(), "a timeout at the hard exit is a hard exit");
         assertEquals(9_999 * E9, exact.deadlineNanos());
     }
 
     @Test
     void shouldRefuseToSellMoreThanIsHeld() {
-        Position position = book.open(entry(1, instrument(1, "ABC"), PositionSide.LONG), E8, E9, 0, 0);
-        assertThrows(IllegalStateException.class, () -> book.reduce(position, 2, ExitReason.TIMEOUT, E8, E9 + 1, 0, 0));
+        Position position = book.open(entry(1, instrument(1, "ABC"), PositionSide.LONG), fill(1, E8, E9, 0, 0));
+        assertThrows(IllegalStateException.class, () -> book.reduce(position, ExitReason.TIMEOUT, fill(2, E8, E9 + 1, 0, 0)));
     }
 
     @Test
@@ -80,7 +89,8 @@ class PositionBookTest {
 
     /**
      * However a position is bought and sold in parts, quantities and amounts of the lots add up to those of the legs, so that no
-     * cent is lost or invented: gains less fees are the result of the trade.
+     * cent is lost or invented: gains less fees are the result of the trade and what the cash has changed by. The commission of
+     * each order is booked half up to the cent, whatever the fractions of its fills.
      */
     @Test
     void shouldNeverDriftOverPartialFills() {
@@ -97,43 +107,48 @@ class PositionBookTest {
         log.take();
         BigInteger boughtNotional = BigInteger.ZERO;
         BigInteger soldNotional = BigInteger.ZERO;
-        long fees = 0;
+        long cashBefore = cash.totalE8();
+        long entryFees = 0;
+        long exitFees = 0;
         long qty = 0;
         Position position = null;
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             long fillQty = random.nextLong(1, 50 * E9);
             long price = random.nextLong(1, 200 * E8);
-            long fee = random.nextLong(0, 300) * 1_000_000;
+            long fee = random.nextLong(-1_000_000, 3_000_000);
             if (position == null) {
-                position = book.open(entry, price, fillQty, fee, 0);
+                position = book.open(entry, fill(entry.orderId(), price, fillQty, fee, 0));
             } else {
-                book.add(position, price, fillQty, fee);
+                book.add(position, fill(entry.orderId(), price, fillQty, fee, 0));
             }
             boughtNotional = boughtNotional.add(BigInteger.valueOf(price).multiply(BigInteger.valueOf(fillQty)));
             qty += fillQty;
-            fees += fee;
+            entryFees += fee;
         }
         long left = qty;
         while (left > 0) {
             long fillQty = Math.min(left, random.nextLong(1, 50 * E9));
             long price = random.nextLong(1, 200 * E8);
-            long fee = random.nextLong(0, 300) * 1_000_000;
+            long fee = random.nextLong(-1_000_000, 3_000_000);
             left -= fillQty;
-            fees += fee;
+            exitFees += fee;
             soldNotional = soldNotional.add(BigInteger.valueOf(price).multiply(BigInteger.valueOf(fillQty)));
-            assertEquals(left == 0, book.reduce(position, 5, ExitReason.TIMEOUT, price, fillQty, fee, 7), what);
+            assertEquals(left == 0, book.reduce(position, ExitReason.TIMEOUT, fill(entry.orderId() + 5, price, fillQty, fee, 7)), what);
         }
-        check(what, side, qty, fees, boughtNotional, soldNotional);
+        long fees = FixedPoint.roundToCentsHalfUp(entryFees) + FixedPoint.roundToCentsHalfUp(exitFees);
+        check(what, side, qty, fees, boughtNotional, soldNotional, cash.totalE8() - cashBefore);
         assertTrue(book.open().isEmpty(), what);
     }
 
-    private void check(String what, PositionSide side, long qty, long fees, BigInteger boughtNotional, BigInteger soldNotional) {
+    private void check(String what, PositionSide side, long qty, long fees, BigInteger boughtNotional, BigInteger soldNotional,
+            long cashChange) {
         long openedQty = 0;
         long openedAmount = 0;
         long closedQty = 0;
         long costAmount = 0;
         long proceeds = 0;
         long gains = 0;
+        long bookedFees = 0;
         List<RecordContent> trades = new ArrayList<>();
         for (RecordContent record : log.take()) {
             switch (record.type().name()) {
@@ -150,6 +165,11 @@ class PositionBookTest {
                     assertEquals(0, record.row().number("closeAmountE8") % 1_000_000, what);
                     assertTrue(record.row().number("leavesQtyE9") >= 0 && record.row().number("openAmountE8") >= 0, what);
                 }
+                case "FeeBooked" -> {
+                    bookedFees += record.row().number("amountE8");
+                    assertEquals(0, record.row().number("amountE8") % 1_000_000, what);
+                    assertNotEquals(0, record.row().number("amountE8"), what);
+                }
                 case "TradeClosed" -> trades.add(record);
                 default -> assertEquals("PositionOpened", record.type().name(), what);
             }
@@ -162,6 +182,8 @@ class PositionBookTest {
         RecordContent trade = trades.get(0);
         assertEquals(gains - fees, trade.row().number("pnlE8"), what);
         assertEquals(fees, trade.row().number("feesE8"), what);
+        assertEquals(fees, bookedFees, what);
+        assertEquals(gains - fees, cashChange, what);
         assertEquals(qty, trade.row().number("qtyE9"), what);
         assertEquals(average(boughtNotional, qty), trade.row().number("entryPriceE8"), what);
         assertEquals(average(soldNotional, qty), trade.row().number("exitPriceE8"), what);

@@ -40,6 +40,12 @@ public final class FixedPoint {
         return Math.multiplyExact(cents, E8_PER_CENT);
     }
 
+    /** Money (E8) rounded to whole cents (E8), ties away from zero. */
+    public static long roundToCentsHalfUp(long cashE8) {
+        long cents = multiplyDivideHalfUp(Math.absExact(cashE8), 1, E8_PER_CENT);
+        return centsToE8(cashE8 < 0 ? -cents : cents);
+    }
+
     /** {@code floor(a * b / divisor)} for non-negative {@code a}, {@code b} and positive {@code divisor}, through 128 bits. */
     public static long multiplyDivideFloor(long a, long b, long divisor) {
         requireNonNegative(a, b, divisor);

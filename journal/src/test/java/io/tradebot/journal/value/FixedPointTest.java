@@ -194,4 +194,15 @@ class FixedPointTest {
         assertThrows(ArithmeticException.class, () -> FixedPoint.pxToE8(Long.MAX_VALUE / 1_000));
         assertThrows(ArithmeticException.class, () -> FixedPoint.centsToE8(Long.MAX_VALUE / 1_000));
     }
+
+    @Test
+    void shouldRoundMoneyToCentsAwayFromZeroOnATie() {
+        assertEquals(0, FixedPoint.roundToCentsHalfUp(499_999));
+        assertEquals(1_000_000, FixedPoint.roundToCentsHalfUp(500_000));
+        assertEquals(1_000_000, FixedPoint.roundToCentsHalfUp(1_499_999));
+        assertEquals(0, FixedPoint.roundToCentsHalfUp(-499_999));
+        assertEquals(-1_000_000, FixedPoint.roundToCentsHalfUp(-500_000));
+        assertThrows(ArithmeticException.class, () -> FixedPoint.roundToCentsHalfUp(Long.MIN_VALUE));
+        assertThrows(ArithmeticException.class, () -> FixedPoint.roundToCentsHalfUp(Long.MAX_VALUE));
+    }
 }

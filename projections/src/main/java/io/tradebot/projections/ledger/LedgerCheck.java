@@ -2,6 +2,7 @@ package io.tradebot.projections.ledger;
 
 import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.journal.event.EngineFaultedDecoder;
+import io.tradebot.journal.event.FeeBookedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.LotClosedDecoder;
 import io.tradebot.journal.event.LotOpenedDecoder;
@@ -56,12 +57,13 @@ public final class LedgerCheck {
             "SELECT 'fill at sequence ' || f.journal_sequence || ' (' || f.outcome || ') has ' || count(e.entry_id) || ' entries'"
                 + " FROM fill f LEFT JOIN entry e USING (journal_sequence) GROUP BY f.journal_sequence"
                 + " HAVING count(e.entry_id) <> (f.outcome = 'accepted') ORDER BY f.journal_sequence");
-        find(database, findings, "each commission is posted once",
-            "SELECT 'fill at sequence ' || f.journal_sequence || ' charges ' || f.commission_e8 / 1000000 || ' cents, posted are '"
-                + " || coalesce(p.cents, 0) FROM fill f LEFT JOIN (SELECT e.journal_sequence AS sequence, sum(s.amount_cents) AS cents"
-                + " FROM entry e JOIN split s USING (entry_id) WHERE s.account_code = '" + PostingAccount.COMMISSION.code() + "'"
-                + " GROUP BY e.journal_sequence) p ON p.sequence = f.journal_sequence"
-                + " WHERE f.outcome = 'accepted' AND f.commission_e8 / 1000000 <> coalesce(p.cents, 0) ORDER BY f.journal_sequence");
+        find(database, findings, "each commission is posted once", // whole cents an order, half up
+            "SELECT 'order ' || f.order_id || ' was charged ' || f.charged_e8 || ' x 10^-8, posted are ' || coalesce(p.cents, 0)"
+                + " || ' cents' FROM (SELECT order_id, sum(commission_e8) AS charged_e8 FROM fill WHERE outcome = 'accepted'"
+                + " GROUP BY order_id) f LEFT JOIN (SELECT e.order_id, sum(s.amount_cents) AS cents FROM entry e"
+                + " JOIN split s USING (entry_id) WHERE s.memo = 'commission' AND s.account_code = '" + PostingAccount.COMMISSION.code()
+                + "' GROUP BY e.order_id) p USING (order_id) WHERE (2 * abs(charged_e8) + 1000000) / 2000000"
+                + " * CASE WHEN charged_e8 < 0 THEN -1 ELSE 1 END <> coalesce(p.cents, 0) ORDER BY f.order_id");
         find(database, findings, "holdings agree with lots",
             "SELECT 'lot ' || l.lot_id || ' is left at ' || l.left_qty_e9 || ' x 10^-9 for ' || l.left_amount_cents"
                 + " || ' cents, its splits hold ' || sum(s.qty_e9) || ' for ' || sum(s.amount_cents) FROM lot l"
@@ -127,7 +129,7 @@ public final class LedgerCheck {
     }
 
     /**
-     * Compares the books with the journal they come from: every LotOpened, LotClosed and commission up to the checkpoint
+     * Compares the books with the journal they come from: every LotOpened, LotClosed and FeeBooked up to the checkpoint
      * is posted exactly once with its amounts, and nothing else is.
      *
      * @param source at the beginning of the journal
@@ -151,7 +153,7 @@ public final class LedgerCheck {
     }
 
     private static void compare(long sequence, RecordCursor cursor, Map<String, String> postedByCause, List<Finding> findings) {
-        OrderFilledDecoder orderFilled = new OrderFilledDecoder();
+        FeeBookedDecoder feeBooked = new FeeBookedDecoder();
         LotOpenedDecoder lotOpened = new LotOpenedDecoder();
         LotClosedDecoder lotClosed = new LotClosedDecoder();
         InputRefusedDecoder inputRefused = new InputRefusedDecoder();
@@ -159,12 +161,10 @@ public final class LedgerCheck {
         boolean isRefused = false;
         while (cursor.next()) {
             switch (cursor.templateId()) {
-                case OrderFilledDecoder.TEMPLATE_ID -> {
-                    orderFilled.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
-                    if (orderFilled.commissionE8() != 0) {
-                        long fee = WholeCents.of("commissionE8", orderFilled.commissionE8());
-                        expectedByIndex.put(cursor.index(), fee + " " + -fee);
-                    }
+                case FeeBookedDecoder.TEMPLATE_ID -> {
+                    feeBooked.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
+                    long fee = WholeCents.of("amountE8", feeBooked.amountE8());
+                    expectedByIndex.put(cursor.index(), fee + " " + -fee);
                 }
                 case InputRefusedDecoder.TEMPLATE_ID -> {
                     inputRefused.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());

@@ -7,6 +7,7 @@ import io.tradebot.journal.event.ChartOfAccountsAppliedDecoder;
 import io.tradebot.journal.event.DividendBookedDecoder;
 import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.FeeBookedDecoder;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FillReversedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.InterestBookedDecoder;
@@ -42,8 +43,8 @@ import java.util.Locale;
  * thread.
  *
  * <p>Long open: Dr holding, Cr float. Long close: Dr float, Cr holding at cost, difference to gains. Short open: Dr float,
- * Cr short position. Short close: Dr short position at its proceeds, Cr float, difference to gains. Commission of the fill:
- * Dr commission, Cr float, as splits of their own in the same entry. A fill that the engine refused or failed on posts
+ * Cr short position. Short close: Dr short position at its proceeds, Cr float, difference to gains. Commission that
+ * FeeBooked says is due for the fill: Dr commission, Cr float, as splits of their own in the same entry. A fill that the engine refused or failed on posts
  * nothing; a fill it accepted without touching a lot stops the projection.
  */
 public final class LedgerProjection implements Projection {
@@ -56,7 +57,11 @@ public final class LedgerProjection implements Projection {
                            long openCents, long closeCents, long gainCents) {
     }
 
-    private record Fill(long orderId, int instrumentId, long executedNanos, long commissionCents, String executionId) {
+    private record Fill(long orderId, int instrumentId, long executedNanos, String executionId) {
+    }
+
+    /** A FeeBooked of the excerpt at hand. */
+    private record FeeFact(int recordIndex, FeeKind kind, long cents) {
     }
 
     private record Lot(long leftQtyE9, long leftCents, long priceE8) {
@@ -72,7 +77,9 @@ public final class LedgerProjection implements Projection {
     private final InputRefusedDecoder inputRefused = new InputRefusedDecoder();
     private final LotOpenedDecoder lotOpened = new LotOpenedDecoder();
     private final LotClosedDecoder lotClosed = new LotClosedDecoder();
+    private final FeeBookedDecoder feeBooked = new FeeBookedDecoder();
     private final List<LotFact> lots = new ArrayList<>();
+    private final List<FeeFact> fees = new ArrayList<>();
     private Fill fill;
     private boolean isRefused;
     private long lotUseId;
@@ -96,7 +103,8 @@ public final class LedgerProjection implements Projection {
             case EngineFaultedDecoder.TEMPLATE_ID -> isRefused = true;
             case LotOpenedDecoder.TEMPLATE_ID -> onLotOpened(record);
             case LotClosedDecoder.TEMPLATE_ID -> onLotClosed(record);
-            case FeeBookedDecoder.TEMPLATE_ID, LotAdjustedDecoder.TEMPLATE_ID, FillReversedDecoder.TEMPLATE_ID,
+            case FeeBookedDecoder.TEMPLATE_ID -> onFeeBooked(record);
+            case LotAdjustedDecoder.TEMPLATE_ID, FillReversedDecoder.TEMPLATE_ID,
                 DividendBookedDecoder.TEMPLATE_ID, InterestBookedDecoder.TEMPLATE_ID, CashTransferBookedDecoder.TEMPLATE_ID,
                 OptionLifecycleBookedDecoder.TEMPLATE_ID, OpeningPositionBookedDecoder.TEMPLATE_ID,
                 ReconciliationDifferenceBookedDecoder.TEMPLATE_ID, TaxReserveAllocatedDecoder.TEMPLATE_ID,
@@ -151,7 +159,7 @@ public final class LedgerProjection implements Projection {
     private void onOrderFilled(RecordCursor record) {
         orderFilled.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         fill = new Fill(orderFilled.orderId(), orderFilled.instrumentId(), orderFilled.executedNanos(),
-            WholeCents.of("commissionE8", orderFilled.commissionE8()), orderFilled.executionId());
+            orderFilled.executionId());
     }
 
     private void onInputRefused(RecordCursor record) {
@@ -175,6 +183,15 @@ public final class LedgerProjection implements Projection {
             WholeCents.of("gainE8", lotClosed.gainE8())));
     }
 
+    private void onFeeBooked(RecordCursor record) {
+        feeBooked.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        if (lots.isEmpty()) {
+            throw new ProjectionException("a fee that is booked apart from a fill changes the books and this version"
+                + " does not post it yet; use a newer tradebot");
+        }
+        fees.add(new FeeFact(record.index(), feeBooked.kind(), WholeCents.of("amountE8", feeBooked.amountE8())));
+    }
+
     @Override
     public void onExcerptEnd(ExcerptHead excerpt) {
         if (!lots.isEmpty()) {
@@ -187,6 +204,7 @@ public final class LedgerProjection implements Projection {
                 + " was accepted but opened and closed no lot; the books cannot post it");
         }
         lots.clear();
+        fees.clear();
         fill = null;
         isRefused = false;
     }
@@ -219,9 +237,9 @@ public final class LedgerProjection implements Projection {
                 close(lot, security, timeNanos, posting);
             }
         }
-        if (fill != null && fill.commissionCents() != 0) {
-            posting.add(PostingAccount.COMMISSION.code(), fill.commissionCents(), null, "commission", null, 0);
-            posting.add(PostingAccount.CASH_FLOAT.code(), -fill.commissionCents(), null, "commission", null, 0);
+        for (FeeFact fee : fees) {
+            posting.add(PostingAccount.fee(fee.kind()).code(), fee.cents(), null, "commission", null, fee.recordIndex());
+            posting.add(PostingAccount.CASH_FLOAT.code(), -fee.cents(), null, "commission", null, fee.recordIndex());
         }
         writer.write(entryOf(excerpt, instrument, timeNanos), posting);
     }
@@ -286,7 +304,7 @@ public final class LedgerProjection implements Projection {
             names.session().broker(), names.strategy(first.strategyId()), instrument.symbol(), sideOf(first), sizeE9,
             isOpening ? first.priceE8() : averageEntryPrice(sizeE9), isOpening ? null : first.priceE8(),
             isOpening ? null : gainCents, first.orderId(), fill == null ? null : fill.executionId(), null,
-            fill == null || fill.commissionCents() == 0 ? null : fill.commissionCents(), null);
+            fees.isEmpty() ? null : fees.stream().mapToLong(FeeFact::cents).reduce(0, Math::addExact), null);
     }
 
     private long averageEntryPrice(long sizeE9) {

@@ -120,7 +120,7 @@ class LedgerProjectionTest {
         script.at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "1000.00").strategy(1, "close");
         script.at("2025-04-07T13:00:00Z").instrument(1, InstrumentKind.PUT_OPTION, 100, "SPY   250418P00500000");
         script.at("2025-04-07T13:00:01Z").filled(1, 1, "2", "1.25", "1.30")
-            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_PUT, "2", "1.25", "250.00");
+            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_PUT, "2", "1.25", "250.00").commission(1, 1, 1, 1, "1.30");
         ProjectionRunner.rebuild(file, script.source());
         assertEquals("BUYOPT 1230.SPY   250418P00500000", read("SELECT trntype || ' ' || account_code FROM posting JOIN entry"
             + " USING (entry_id) WHERE line = 1 AND entry_id = 2"));
@@ -136,8 +136,8 @@ class LedgerProjectionTest {
         refuse("instrument 9 has no InstrumentDefined", start().at("2025-04-07T14:00:00Z").filled(1, 9, "1", "2.00", "0"));
         refuse("strategy 7 has no StrategyLoaded", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0")
             .lotOpened(1, 1, 1, 7, 1, AssetClass.LONG_EQUITY, "1", "2.00", "2.00"));
-        refuse("commissionE8=0.005 is not whole cents", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0.005")
-            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "1", "2.00", "2.00"));
+        refuse("amountE8=0.005 is not whole cents", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0.005")
+            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "1", "2.00", "2.00").commission(1, 1, 1, 1, "0.005"));
         refuse("lot 5 is closed but was never opened", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0")
             .lotClosed(5, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "1", "0", "2.00", "1.00", "2.00", "1.00"));
         refuse("with sum -0.10", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0")

@@ -5,6 +5,8 @@ import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FeeBookedEncoder;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InputRefusedEncoder;
 import io.tradebot.journal.event.InstrumentDefinedEncoder;
@@ -195,6 +197,14 @@ public final class JournalScript {
         record.wrapAndApplyHeader(begin(), offset, header).lotId(lotId).positionId(positionId).orderId(orderId)
             .strategyId((short) strategyId).instrumentId(instrumentId).assetClass(assetClass).side(side(assetClass)).qtyE9(e9(qty))
             .leavesQtyE9(e9(leaves)).priceE8(e8(price)).openAmountE8(e8(openAmount)).closeAmountE8(e8(closeAmount)).gainE8(e8(gain));
+        return close(record.encodedLength());
+    }
+
+    /** The commission of the fill that stands before it. */
+    public JournalScript commission(long orderId, long lotId, int strategyId, int instrumentId, String amount) {
+        FeeBookedEncoder record = new FeeBookedEncoder();
+        record.wrapAndApplyHeader(begin(), offset, header).orderId(orderId).lotId(lotId).strategyId((short) strategyId)
+            .instrumentId(instrumentId).kind(FeeKind.COMMISSION).amountE8(e8(amount)).feeId("");
         return close(record.encodedLength());
     }
 

@@ -43,6 +43,7 @@ public final class ScriptedDay {
         buy(script, "13:50:02", 2, 2, 2, 2, AssetClass.LONG_EQUITY, "10.5", "33.3333", "350.00", "0");
         script.at(DATE + "T14:00:00Z").filled(11, 1, "100", "51.00", "1.00")
             .lotClosed(1, 1, 11, 1, 1, AssetClass.LONG_EQUITY, "100", "0", "51.00", "5000.00", "5100.00", "100.00")
+            .commission(11, 1, 1, 1, "1.00")
             .tradeClosed(1, 1, 1, PositionSide.LONG, ExitReason.TRAIL_STOP, "100", DATE + "T13:50:00Z", "50.00",
                 DATE + "T14:00:00Z", "51.00", "2.00", "98.00");
         script.at(DATE + "T14:01:00Z").filled(12, 2, "10.5", "32.1111", "0")
@@ -53,6 +54,7 @@ public final class ScriptedDay {
         buy(script, "14:11:00", 4, 4, 4, 2, AssetClass.SHORT_POSITION, "10", "30.00", "300.00", "0");
         script.at(DATE + "T14:20:00Z").filled(13, 1, "20", "39.00", "0.35")
             .lotClosed(3, 3, 13, 1, 1, AssetClass.SHORT_POSITION, "20", "0", "39.00", "800.00", "780.00", "20.00")
+            .commission(13, 3, 1, 1, "0.35")
             .tradeClosed(3, 1, 1, PositionSide.SHORT, ExitReason.TIMEOUT, "20", DATE + "T14:10:00Z", "40.00",
                 DATE + "T14:20:00Z", "39.00", "0.70", "19.30");
         script.at(DATE + "T14:21:00Z").filled(14, 2, "10", "31.00", "0")
@@ -63,9 +65,11 @@ public final class ScriptedDay {
         buy(script, "14:30:01", 6, 5, 5, 3, AssetClass.INVERSE_ETF, "20", "10.10", "202.00", "0.10");
         script.at(DATE + "T14:40:00Z").filled(15, 3, "40", "10.20", "0.10")
             .lotClosed(5, 5, 15, 1, 3, AssetClass.INVERSE_ETF, "30", "0", "10.20", "300.00", "306.00", "6.00")
-            .lotClosed(6, 5, 15, 1, 3, AssetClass.INVERSE_ETF, "10", "10", "10.20", "101.00", "102.00", "1.00");
+            .lotClosed(6, 5, 15, 1, 3, AssetClass.INVERSE_ETF, "10", "10", "10.20", "101.00", "102.00", "1.00")
+            .commission(15, 5, 1, 3, "0.10");
         script.at(DATE + "T14:41:00Z").filled(15, 3, "10", "10.05", "0.10")
             .lotClosed(6, 5, 15, 1, 3, AssetClass.INVERSE_ETF, "10", "0", "10.05", "101.00", "100.50", "-0.50")
+            .commission(15, 6, 1, 3, "0.10")
             .tradeClosed(5, 1, 3, PositionSide.LONG, ExitReason.HARD_EXIT, "50", DATE + "T14:30:00Z", "10.04",
                 DATE + "T14:41:00Z", "10.17", "0.40", "6.10");
         buy(script, "15:00:00", 7, 6, 7, 1, AssetClass.LONG_EQUITY, "5", "52.00", "260.00", "0");
@@ -79,5 +83,8 @@ public final class ScriptedDay {
         int strategyId = positionId == 2 ? 2 : 1;
         script.at(DATE + "T" + time + "Z").filled(orderId, instrumentId, qty, price, fee)
             .lotOpened(lotId, positionId, orderId, strategyId, instrumentId, assetClass, qty, price, amount);
+        if (!fee.equals("0")) {
+            script.commission(orderId, lotId, strategyId, instrumentId, fee);
+        }
     }
 }

@@ -48,6 +48,8 @@ final class Sentences {
                 + " at " + price(f, "entryPriceE8") + ", to be closed by " + time(f, "deadlineNanos");
             case "LotOpened" -> "lot " + f.number("lotId") + ": " + qty(f, "qtyE9") + ' ' + instrument(f) + " for " + cash(f, "amountE8");
             case "LotClosed" -> "lot " + f.number("lotId") + " closed for " + cash(f, "closeAmountE8") + ", gain " + cash(f, "gainE8");
+            case "FeeBooked" -> lower(f, "kind") + " of " + cash(f, "amountE8") + " is booked"
+                + (f.number("orderId") == 0 ? "" : " for order " + f.number("orderId"));
             case "SymbolBlocklisted" -> instrument(f) + " is not entered again today";
             case "ExitDecided" -> "out of position " + f.number("positionId") + ": " + f.word("reason");
             case "TradeClosed" -> "trade " + f.number("positionId") + ": " + lower(f, "side") + ' ' + instrument(f) + " from "

@@ -19,7 +19,7 @@ final class Stages {
             case "RiskChecked", "OrderDenied", "KillSwitchTripped", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked",
                  "EntryUnblocked", "SymbolBlocklisted", "BlocklistApplied" -> Stage.RISK;
             case "OrderFilled", "FillBusted", "FillCorrected", "FillReversed" -> Stage.FILL;
-            case "PositionOpened", "LotOpened", "LotClosed", "LotAdjusted" -> Stage.LOT;
+            case "PositionOpened", "LotOpened", "LotClosed", "LotAdjusted", "FeeBooked" -> Stage.LOT;
             case "ExitDecided" -> Stage.EXIT;
             case "TradeClosed" -> Stage.TRADE;
             default -> f.content().type().isInput() ? Stage.BROKER : Stage.ORDER;

@@ -1,7 +1,7 @@
 package io.tradebot.replay.explain;
 
+import io.tradebot.journal.event.FeeBookedDecoder;
 import io.tradebot.journal.event.LotClosedDecoder;
-import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.PositionOpenedDecoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.replay.explain.Arithmetic.Relation;
@@ -82,12 +82,13 @@ final class TradeWorking {
         for (Fact fact : day.facts) {
             if (fact.is(LotClosedDecoder.TEMPLATE_ID) && fact.number("positionId") == position) {
                 gain = gain.add(Numbers.cash(fact.number("gainE8")));
-            } else if (fact.is(OrderFilledDecoder.TEMPLATE_ID) && day.families.rootOfOrder(fact.number("orderId")) == root) {
-                fees = fees.add(Numbers.cash(fact.number("commissionE8")));
+            } else if (fact.is(FeeBookedDecoder.TEMPLATE_ID) && fact.text("feeId").isEmpty()
+                && day.families.rootOfOrder(fact.number("orderId")) == root) {
+                fees = fees.add(Numbers.cash(fact.number("amountE8")));
             }
         }
         List<Arithmetic> all = new ArrayList<>();
-        all.add(Arithmetic.equation(Expression.of("commissions of the fills", fees), Numbers.cash(f.number("feesE8"))));
+        all.add(Arithmetic.equation(Expression.of("commissions booked", fees), Numbers.cash(f.number("feesE8"))));
         all.add(Arithmetic.equation(Expression.of("gain", gain).minus("fees", fees), Numbers.cash(f.number("pnlE8"))));
         return all;
     }
