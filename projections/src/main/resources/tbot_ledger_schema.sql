@@ -96,7 +96,7 @@ CREATE TABLE fill (
     executed_nanos   INTEGER NOT NULL,
     price_e8         INTEGER NOT NULL,
     qty_e9           INTEGER NOT NULL,
-    leaves_qty_e9    INTEGER NOT NULL,
+    leaves_qty_e9    INTEGER,           -- null for the new execution of a correction
     commission_e8    INTEGER NOT NULL,
     execution_id     TEXT NOT NULL,
     outcome          TEXT NOT NULL CHECK (outcome IN ('accepted', 'refused', 'faulted', 'busted', 'corrected'))

@@ -30,10 +30,14 @@ class PackageRulesTest {
             .layer("export").definedBy("..projections.export")
             .layer("ledger").definedBy("..projections.ledger")
             .layer("trade").definedBy("..projections.trade")
+            .layer("audit").definedBy("..projections.audit")
+            .layer("tax").definedBy("..projections.tax")
             .layer("db").definedBy("..projections.db")
             .whereLayer("runner").mayNotBeAccessedByAnyLayer()
             .whereLayer("export").mayNotBeAccessedByAnyLayer()
             .whereLayer("ledger").mayOnlyBeAccessedByLayers("runner", "export")
+            .whereLayer("audit").mayOnlyBeAccessedByLayers("runner", "export")
+            .whereLayer("tax").mayOnlyBeAccessedByLayers("export")
             .whereLayer("trade").mayOnlyBeAccessedByLayers("runner", "export")
             .check(CLASSES);
     }

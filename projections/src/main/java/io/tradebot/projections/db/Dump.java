@@ -40,9 +40,13 @@ public final class Dump {
         String order = IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "\"" + columns.get(i - 1) + "\"")
             .collect(Collectors.joining(", "));
         line(target, "table " + table + " " + String.join("|", columns));
-        for (String row : database.query("SELECT " + values + " FROM \"" + table + "\" ORDER BY " + order, r -> r.getString(1))) {
-            line(target, row);
-        }
+        database.scan("SELECT " + values + " FROM \"" + table + "\" ORDER BY " + order, row -> {
+            try {
+                line(target, row.getString(1));
+            } catch (IOException e) {
+                throw new UncheckedIOException("dump of " + database.file() + " cannot be written", e);
+            }
+        });
     }
 
     private static void line(OutputStream target, String text) throws IOException {

@@ -2,6 +2,7 @@ package io.tradebot.projections.db;
 
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.StrategyLoadedDecoder;
 
@@ -50,14 +51,15 @@ public final class Names implements Projection {
     private final SessionStartedDecoder sessionStarted = new SessionStartedDecoder();
     private final Map<Integer, Instrument> instrumentById = new HashMap<>();
     private final Map<Integer, String> strategyById = new HashMap<>();
+    private final RecordNames recordNames = new RecordNames();
     private Session session;
 
     /** Loads what the file knows. */
     public Names(LedgerDatabase database) {
         this.database = database;
-        database.query("SELECT instrument_id, symbol, kind, multiplier FROM instrument", row ->
-            instrumentById.put(row.getInt(1), new Instrument(row.getString(2), row.getString(3), row.getInt(4))));
-        database.query("SELECT strategy_id, name FROM strategy", row -> strategyById.put(row.getInt(1), row.getString(2)));
+        database.scan("SELECT instrument_id, symbol, kind, multiplier FROM instrument", row ->
+            define(row.getInt(1), new Instrument(row.getString(2), row.getString(3), row.getInt(4))));
+        database.scan("SELECT strategy_id, name FROM strategy", row -> define(row.getInt(1), row.getString(2)));
         database.query("SELECT mode, identity FROM session ORDER BY journal_sequence DESC LIMIT 1",
             row -> session = Session.of(row.getString(1), row.getString(2)));
     }
@@ -93,7 +95,7 @@ public final class Names implements Projection {
         instrumentDefined.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         int id = instrumentDefined.instrumentId();
         Instrument defined = new Instrument(instrumentDefined.symbol(), lower(instrumentDefined.kind()), instrumentDefined.multiplier());
-        Instrument known = instrumentById.put(id, defined);
+        Instrument known = define(id, defined);
         if (known != null && !known.symbol().equals(defined.symbol())) {
             throw new ProjectionException("instrument " + id + " is " + known.symbol() + " and cannot become " + defined.symbol());
         }
@@ -112,10 +114,25 @@ public final class Names implements Projection {
         strategyLoaded.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         int id = strategyLoaded.strategyId();
         String name = strategyLoaded.name();
-        strategyById.put(id, name);
+        define(id, name);
         database.update("INSERT INTO strategy VALUES (?, ?, ?, ?) ON CONFLICT (strategy_id) DO UPDATE SET"
                 + " name = excluded.name, is_enabled = excluded.is_enabled, journal_sequence = excluded.journal_sequence",
             id, name, (int) strategyLoaded.isEnabledRaw(), excerpt.sequence());
+    }
+
+    private Instrument define(int id, Instrument instrument) {
+        recordNames.instrument(id, instrument.symbol());
+        return instrumentById.put(id, instrument);
+    }
+
+    private void define(int id, String strategyName) {
+        recordNames.strategy(id, strategyName);
+        strategyById.put(id, strategyName);
+    }
+
+    /** The same names for printing records. */
+    public RecordNames recordNames() {
+        return recordNames;
     }
 
     /** The instrument of an id; an id without InstrumentDefined is an error. */

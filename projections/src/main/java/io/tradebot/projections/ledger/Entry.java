@@ -2,7 +2,7 @@ package io.tradebot.projections.ledger;
 
 /**
  * The columns of an entry that its cause decides; null where they do not apply. {@code pnlCents} is the realised gain
- * before fees.
+ * before fees; {@code commissionCents} and {@code feesCents} are charged when positive.
  */
 record Entry(long journalSequence, String kind, String trntype, String dtposted, long timeNanos, String fitid, String broker,
              String strategy, String ticker, String side, Long sizeE9, Long entryPriceE8, Long exitPriceE8, Long pnlCents,

@@ -2,6 +2,7 @@ package io.tradebot.projections.ledger;
 
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.db.ProjectionException;
+import io.tradebot.projections.db.RowHash;
 import io.tradebot.projections.db.WholeCents;
 
 /** Appends entries: checks them, numbers them, chains their hashes. Runner's thread. */
@@ -11,7 +12,7 @@ final class EntryWriter {
     private final ChartOfAccounts chart;
     private long entryId;
     private long splitId;
-    private String hash = EntryHash.START;
+    private String hash = RowHash.START;
 
     /** Continues behind the last entry of the file. */
     EntryWriter(LedgerDatabase database, ChartOfAccounts chart) {
@@ -35,7 +36,7 @@ final class EntryWriter {
         }
         entryId++;
         Object[] columns = entry.values();
-        EntryHash entryHash = new EntryHash(hash).add(entryId).add(columns);
+        RowHash entryHash = new RowHash(hash).add(entryId).add(columns);
         int line = 0;
         for (Posting.Split split : posting.splits()) {
             chart.requireOpen(split.accountCode());

@@ -1,28 +1,16 @@
 package io.tradebot.projections.ledger;
 
 import io.tradebot.journal.account.PostingAccount;
-import io.tradebot.journal.event.EngineFaultedDecoder;
-import io.tradebot.journal.event.FeeBookedDecoder;
-import io.tradebot.journal.event.InputRefusedDecoder;
-import io.tradebot.journal.event.LotClosedDecoder;
-import io.tradebot.journal.event.LotOpenedDecoder;
-import io.tradebot.journal.event.OrderFilledDecoder;
-import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.log.ExcerptSource;
-import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.db.WholeCents;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Looks for contradictions inside the books and between books and journal. Reads only; any thread with a reader of its own.
- * An empty list is the good result.
+ * Looks for contradictions inside the books and between books and journal, all of them in one go. Reads only, in constant
+ * memory but for what it finds; any thread with a reader of its own. An empty list is the good result.
  */
 public final class LedgerCheck {
 
@@ -30,12 +18,12 @@ public final class LedgerCheck {
     public record Finding(String invariant, String detail) {
     }
 
-    /** Columns of entry that are hashed, in the order of {@link Entry#values()}. */
-    private static final String ENTRY_COLUMNS = "entry_id, journal_sequence, kind, trntype, dtposted, time_nanos, fitid, broker,"
-        + " strategy, ticker, side, size_e9, entry_price_e8, exit_price_e8, pnl_cents, order_id, execution_id,"
-        + " linked_fitid, commission_cents, fees_cents";
-    private static final int ENTRY_COLUMN_COUNT = 20;
-    private static final int SPLIT_COLUMN_COUNT = 9;
+    /** Account under which lots of a class are held, with one sub-account per symbol. */
+    private static final String HOLDING_OF_LOT = "CASE l.asset_class WHEN 'long_equity' THEN '" + PostingAccount.LONG_EQUITY.code()
+        + "' WHEN 'inverse_etf' THEN '" + PostingAccount.INVERSE_ETFS.code() + "' WHEN 'long_put' THEN '" + PostingAccount.LONG_PUTS.code()
+        + "' WHEN 'long_term' THEN '" + PostingAccount.LONG_TERM.code() + "' ELSE '" + PostingAccount.SHORT_POSITIONS.code()
+        + "' END || '.' || l.symbol";
+    private static final String SIGNED = "CASE l.side WHEN 'long' THEN 1 ELSE -1 END * ";
 
     private LedgerCheck() {
     }
@@ -47,154 +35,108 @@ public final class LedgerCheck {
         if (total != 0) {
             findings.add(new Finding("trial balance is zero", "sum of all splits is " + WholeCents.format(total)));
         }
+        checkEntries(database, findings);
+        checkFills(database, findings);
+        checkHoldings(database, findings);
+        checkGains(database, findings);
+        find(database, findings, "postings and records join without orphans",
+            "SELECT problem || ': ' || coalesce(journal_sequence, '?') || '/' || record_index || ', entry ' || coalesce(entry_id, 'none')"
+                + " FROM posting_orphan");
+        find(database, findings, "the chart in force is the last version",
+            "SELECT 'version ' || m.coa_version || ' is in force, the last one is ' || v.last FROM coa_metadata m"
+                + " JOIN (SELECT max(coa_version) AS last FROM chart_version) v WHERE v.last IS NOT m.coa_version");
+        find(database, findings, "reserves are not negative", "SELECT 'account ' || account_code || ' stands at ' || sum(amount_cents)"
+            + " || ' cents' FROM split WHERE account_code IN ('" + PostingAccount.TAX_RESERVE.code() + "', '"
+            + PostingAccount.PAYROLL_RESERVE.code() + "') GROUP BY account_code HAVING sum(amount_cents) < 0");
+        RowHashCheck.checkEntries(database, findings);
+        RowHashCheck.checkAudit(database, findings);
+        return findings;
+    }
+
+    private static void checkEntries(LedgerDatabase database, List<Finding> findings) {
         find(database, findings, "each entry is balanced",
-            "SELECT 'entry ' || e.entry_id || ' has ' || count(s.split_id) || ' splits with sum ' || coalesce(sum(s.amount_cents), 0)"
-                + " || ' cents' FROM entry e LEFT JOIN split s USING (entry_id) GROUP BY e.entry_id"
-                + " HAVING count(s.split_id) < 2 OR sum(s.amount_cents) <> 0 ORDER BY e.entry_id");
-        find(database, findings, "each split has its entry",
-            "SELECT 'split ' || split_id || ' names entry ' || entry_id FROM split WHERE entry_id NOT IN (SELECT entry_id FROM entry)");
+            "SELECT 'entry ' || entry_id || ' has ' || count(*) || ' splits with sum ' || sum(amount_cents) || ' cents' FROM split"
+                + " GROUP BY entry_id HAVING count(*) < 2 OR sum(amount_cents) <> 0");
+        find(database, findings, "each entry is balanced", "SELECT 'entry ' || entry_id || ' has no splits' FROM entry e"
+            + " WHERE NOT EXISTS (SELECT 1 FROM split s WHERE s.entry_id = e.entry_id)");
+        find(database, findings, "each split has its entry", "SELECT 'split ' || split_id || ' names entry ' || entry_id FROM split s"
+            + " WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.entry_id = s.entry_id)");
+        find(database, findings, "each link leads to an entry", "SELECT 'entry ' || entry_id || ' is linked to ' || linked_fitid FROM entry e"
+            + " WHERE linked_fitid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry o WHERE o.fitid = e.linked_fitid)");
+        find(database, findings, "each FITID is that of its sequence", "SELECT 'entry ' || entry_id || ' of sequence ' || journal_sequence"
+            + " || ' has FITID ' || fitid FROM entry WHERE substr(fitid, 1, 14) <> printf('TB%012d', journal_sequence)");
+    }
+
+    private static void checkFills(LedgerDatabase database, List<Finding> findings) {
         find(database, findings, "each accepted fill is posted once",
-            "SELECT 'fill at sequence ' || f.journal_sequence || ' (' || f.outcome || ') has ' || count(e.entry_id) || ' entries'"
-                + " FROM fill f LEFT JOIN entry e USING (journal_sequence) GROUP BY f.journal_sequence"
-                + " HAVING count(e.entry_id) <> (f.outcome = 'accepted') ORDER BY f.journal_sequence");
-        find(database, findings, "each commission is posted once", // whole cents an order, half up
+            "SELECT 'fill at sequence ' || journal_sequence || ' (' || outcome || ') of ' || expected || ' x 10^-9 is posted with '"
+                + " || posted FROM (SELECT f.journal_sequence, f.outcome,"
+                + " CASE WHEN f.outcome IN ('refused', 'faulted') THEN 0 ELSE f.qty_e9 END AS expected,"
+                + " (SELECT coalesce(sum(e.size_e9), 0) FROM entry e WHERE e.journal_sequence = f.journal_sequence"
+                + " AND e.kind IN ('buy', 'sell', 'sell_short', 'buy_to_cover')) AS posted FROM fill f) WHERE expected <> posted");
+        // Brokers charge fractions of a cent; what is posted for an order is the whole of it, half up. Late fees come on top.
+        find(database, findings, "each commission is posted once",
             "SELECT 'order ' || f.order_id || ' was charged ' || f.charged_e8 || ' x 10^-8, posted are ' || coalesce(p.cents, 0)"
                 + " || ' cents' FROM (SELECT order_id, sum(commission_e8) AS charged_e8 FROM fill WHERE outcome = 'accepted'"
-                + " GROUP BY order_id) f LEFT JOIN (SELECT e.order_id, sum(s.amount_cents) AS cents FROM entry e"
-                + " JOIN split s USING (entry_id) WHERE s.memo = 'commission' AND s.account_code = '" + PostingAccount.COMMISSION.code()
-                + "' GROUP BY e.order_id) p USING (order_id) WHERE (2 * abs(charged_e8) + 1000000) / 2000000"
+                + " GROUP BY order_id) f LEFT JOIN (SELECT order_id, sum(commission_cents) AS cents FROM entry"
+                + " WHERE kind <> 'fee' GROUP BY order_id) p USING (order_id) WHERE (2 * abs(charged_e8) + 1000000) / 2000000"
                 + " * CASE WHEN charged_e8 < 0 THEN -1 ELSE 1 END <> coalesce(p.cents, 0) ORDER BY f.order_id");
+        find(database, findings, "fees of an entry are those of its splits",
+            "SELECT 'entry ' || e.entry_id || ' says ' || coalesce(e.commission_cents, 0) || ' and ' || coalesce(e.fees_cents, 0)"
+                + " || ' cents, its splits differ' FROM entry e WHERE (coalesce(e.commission_cents, 0), coalesce(e.fees_cents, 0)) <>"
+                + " (SELECT coalesce(sum(CASE s.memo WHEN 'commission' THEN s.amount_cents END), 0),"
+                + " coalesce(sum(CASE s.memo WHEN 'fee' THEN s.amount_cents END), 0) FROM split s JOIN account a ON a.code = s.account_code"
+                + " WHERE s.entry_id = e.entry_id AND a.type = 'EXPENSE')");
+    }
+
+    private static void checkHoldings(LedgerDatabase database, List<Finding> findings) {
         find(database, findings, "holdings agree with lots",
             "SELECT 'lot ' || l.lot_id || ' is left at ' || l.left_qty_e9 || ' x 10^-9 for ' || l.left_amount_cents"
-                + " || ' cents, its splits hold ' || sum(s.qty_e9) || ' for ' || sum(s.amount_cents) FROM lot l"
-                + " JOIN split s ON s.lot_id = l.lot_id AND s.qty_e9 IS NOT NULL GROUP BY l.lot_id"
-                + " HAVING abs(sum(s.qty_e9)) <> l.left_qty_e9 OR abs(sum(s.amount_cents)) <> l.left_amount_cents"
-                + " OR (sum(s.amount_cents) < 0) <> (l.side = 'short' AND l.left_amount_cents > 0) ORDER BY l.lot_id");
+                + " || ' cents, its splits hold ' || coalesce(p.qty_e9, 0) || ' for ' || coalesce(p.cents, 0) FROM lot l LEFT JOIN"
+                + " (SELECT lot_id, sum(qty_e9) AS qty_e9, sum(amount_cents) AS cents FROM split"
+                + " WHERE lot_id IS NOT NULL AND qty_e9 IS NOT NULL GROUP BY lot_id) p USING (lot_id)"
+                + " WHERE coalesce(p.qty_e9, 0) <> " + SIGNED + "l.left_qty_e9 OR coalesce(p.cents, 0) <> " + SIGNED
+                + "l.left_amount_cents ORDER BY l.lot_id");
+        find(database, findings, "accounts of securities agree with lots",
+            "SELECT 'account ' || code || ' holds ' || sum(posted_qty) || ' x 10^-9 for ' || sum(posted_cents) || ' cents in lots, the lots'"
+                + " || ' are ' || sum(lot_qty) || ' for ' || sum(lot_cents) FROM (SELECT account_code AS code, qty_e9 AS posted_qty,"
+                + " amount_cents AS posted_cents, 0 AS lot_qty, 0 AS lot_cents FROM split WHERE lot_id IS NOT NULL AND qty_e9 IS NOT NULL"
+                + " UNION ALL SELECT " + HOLDING_OF_LOT + ", 0, 0, " + SIGNED + "l.left_qty_e9, " + SIGNED + "l.left_amount_cents"
+                + " FROM lot l) GROUP BY code HAVING sum(posted_qty) <> sum(lot_qty) OR sum(posted_cents) <> sum(lot_cents)");
         find(database, findings, "holdings at cost are not negative",
             "SELECT 'account ' || a.code || ' stands at ' || sum(s.amount_cents) || ' cents' FROM split s"
-                + " JOIN account a ON a.code = s.account_code WHERE a.parent_code IN ('1210', '1220', '1230', '1240', '2100')"
+                + " JOIN account a ON a.code = s.account_code WHERE a.symbol IS NOT NULL AND s.memo <> 'difference'"
                 + " GROUP BY a.code, a.type HAVING sum(s.amount_cents) * CASE a.type WHEN 'ASSET' THEN 1 ELSE -1 END < 0 ORDER BY a.code");
+    }
+
+    private static void checkGains(LedgerDatabase database, List<Finding> findings) {
         find(database, findings, "gains of the lots are the trade's profit before fees",
             "SELECT 'position ' || t.position_id || ' made ' || (t.pnl_cents + t.fees_cents) || ' cents before fees, its lots gained '"
                 + " || coalesce(g.gain, 0) FROM trade t LEFT JOIN (SELECT l.position_id, sum(u.gain_cents) AS gain FROM lot l"
                 + " JOIN lot_use u USING (lot_id) GROUP BY l.position_id) g USING (position_id)"
-                + " WHERE t.pnl_cents + t.fees_cents <> coalesce(g.gain, 0) ORDER BY t.position_id");
+                + " WHERE t.is_reopened = 0 AND t.pnl_cents + t.fees_cents <> coalesce(g.gain, 0) ORDER BY t.position_id");
         find(database, findings, "gains posted are the gains of the lots",
-            "SELECT 'posted gains are ' || posted || ' cents, the lots gained ' || gained FROM (SELECT"
-                + " (SELECT coalesce(-sum(amount_cents), 0) FROM split WHERE memo = 'gain') AS posted,"
-                + " (SELECT coalesce(sum(gain_cents), 0) FROM lot_use) AS gained) WHERE posted <> gained");
-        checkHashes(database, findings);
-        return findings;
+            "SELECT 'lot ' || lot_id || ' gained ' || sum(gained) || ' cents, posted are ' || sum(posted) FROM (SELECT lot_id,"
+                + " gain_cents AS gained, 0 AS posted FROM lot_use UNION ALL SELECT lot_id, 0, -amount_cents FROM split"
+                + " WHERE memo = 'gain') GROUP BY lot_id HAVING sum(gained) <> sum(posted)");
+        find(database, findings, "each reversal mirrors one use of a lot",
+            "SELECT 'lot use ' || r.lot_use_id || ' reverses ' || r.reverses_lot_use_id || ' and is not its mirror' FROM lot_use r"
+                + " LEFT JOIN lot_use u ON u.lot_use_id = r.reverses_lot_use_id WHERE r.reverses_lot_use_id IS NOT NULL AND"
+                + " (u.lot_id, u.qty_e9, u.open_amount_cents, u.close_amount_cents, u.gain_cents) IS NOT"
+                + " (r.lot_id, -r.qty_e9, -r.open_amount_cents, -r.close_amount_cents, -r.gain_cents)");
     }
 
     private static void find(LedgerDatabase database, List<Finding> findings, String invariant, String sql) {
-        for (String detail : database.query(sql, row -> row.getString(1))) {
-            findings.add(new Finding(invariant, detail));
-        }
-    }
-
-    private static void checkHashes(LedgerDatabase database, List<Finding> findings) {
-        Map<Long, List<Object[]>> splitsByEntry = new HashMap<>();
-        database.query("SELECT split_id, entry_id, line, account_code, amount_cents, qty_e9, memo, lot_id, record_index FROM split"
-            + " ORDER BY entry_id, line", row -> splitsByEntry.computeIfAbsent(row.getLong(2), id -> new ArrayList<>())
-            .add(columns(row, SPLIT_COLUMN_COUNT)));
-        List<Object[]> entries = database.query("SELECT " + ENTRY_COLUMNS + ", previous_hash, row_hash FROM entry ORDER BY entry_id",
-            row -> columns(row, ENTRY_COLUMN_COUNT + 2));
-        String previous = EntryHash.START;
-        long expectedId = 1;
-        for (Object[] entry : entries) {
-            long entryId = ((Number) entry[0]).longValue();
-            EntryHash hash = new EntryHash(previous);
-            for (int i = 0; i < ENTRY_COLUMN_COUNT; i++) {
-                hash.add(entry[i]);
-            }
-            splitsByEntry.getOrDefault(entryId, List.of()).forEach(hash::add);
-            if (entryId != expectedId || !previous.equals(entry[ENTRY_COLUMN_COUNT])
-                || !hash.hex().equals(entry[ENTRY_COLUMN_COUNT + 1])) {
-                findings.add(new Finding("row hashes chain", "entry " + entryId + " (journal sequence " + entry[1]
-                    + ") was changed, or one before it is missing"));
-                return;
-            }
-            previous = entry[ENTRY_COLUMN_COUNT + 1].toString();
-            expectedId++;
-        }
-    }
-
-    private static Object[] columns(ResultSet row, int count) throws SQLException {
-        Object[] columns = new Object[count];
-        for (int i = 0; i < count; i++) {
-            columns[i] = row.getObject(i + 1);
-        }
-        return columns;
+        database.scan(sql, row -> findings.add(new Finding(invariant, row.getString(1))));
     }
 
     /**
-     * Compares the books with the journal they come from: every LotOpened, LotClosed and FeeBooked up to the checkpoint
-     * is posted exactly once with its amounts, and nothing else is.
+     * Compares the books with the journal they come from: every booking decision up to the checkpoint is posted exactly once
+     * with its amounts, nothing else is, and wherever the engine notes its cash the books had the same.
      *
      * @param source at the beginning of the journal
      */
     public static List<Finding> checkAgainst(ExcerptSource source, LedgerDatabase database) {
-        List<Finding> findings = new ArrayList<>();
-        Map<String, String> postedByCause = new HashMap<>();
-        database.query("SELECT e.journal_sequence || '/' || s.record_index, group_concat(s.amount_cents, ' ' ORDER BY s.line)"
-            + " FROM split s JOIN entry e USING (entry_id) WHERE e.kind <> 'opening_float'"
-            + " GROUP BY e.entry_id, s.record_index", row -> postedByCause.merge(row.getString(1), row.getString(2), (a, b) -> a + " and " + b));
-        long last = Checkpoint.read(database).sequence();
-        RecordCursor cursor = new RecordCursor();
-        while (source.next() && source.sequence() <= last) {
-            cursor.wrap(source.buffer(), source.bodyOffset(), source.bodyLength());
-            compare(source.sequence(), cursor, postedByCause, findings);
-        }
-        postedByCause.forEach((cause, amounts) -> findings.add(new Finding("each posting has its record",
-            "no record at " + cause + " asks for " + amounts)));
-        findings.sort((a, b) -> a.toString().compareTo(b.toString()));
-        return findings;
-    }
-
-    private static void compare(long sequence, RecordCursor cursor, Map<String, String> postedByCause, List<Finding> findings) {
-        FeeBookedDecoder feeBooked = new FeeBookedDecoder();
-        LotOpenedDecoder lotOpened = new LotOpenedDecoder();
-        LotClosedDecoder lotClosed = new LotClosedDecoder();
-        InputRefusedDecoder inputRefused = new InputRefusedDecoder();
-        Map<Integer, String> expectedByIndex = new HashMap<>();
-        boolean isRefused = false;
-        while (cursor.next()) {
-            switch (cursor.templateId()) {
-                case FeeBookedDecoder.TEMPLATE_ID -> {
-                    feeBooked.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
-                    long fee = WholeCents.of("amountE8", feeBooked.amountE8());
-                    expectedByIndex.put(cursor.index(), fee + " " + -fee);
-                }
-                case InputRefusedDecoder.TEMPLATE_ID -> {
-                    inputRefused.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
-                    isRefused |= inputRefused.inputTemplateId() == OrderFilledDecoder.TEMPLATE_ID;
-                }
-                case EngineFaultedDecoder.TEMPLATE_ID -> isRefused = true;
-                case LotOpenedDecoder.TEMPLATE_ID -> {
-                    lotOpened.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
-                    long cents = WholeCents.of("amountE8", lotOpened.amountE8()) * (lotOpened.sideRaw() == 1 ? 1 : -1);
-                    expectedByIndex.put(cursor.index(), cents + " " + -cents);
-                }
-                case LotClosedDecoder.TEMPLATE_ID -> {
-                    lotClosed.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
-                    long sign = lotClosed.sideRaw() == 1 ? 1 : -1;
-                    long gain = WholeCents.of("gainE8", lotClosed.gainE8());
-                    expectedByIndex.put(cursor.index(), -sign * WholeCents.of("openAmountE8", lotClosed.openAmountE8()) + " "
-                        + sign * WholeCents.of("closeAmountE8", lotClosed.closeAmountE8()) + (gain == 0 ? "" : " " + -gain));
-                }
-                default -> { }
-            }
-        }
-        if (isRefused) {
-            return;
-        }
-        expectedByIndex.forEach((index, expected) -> {
-            String posted = postedByCause.remove(sequence + "/" + index);
-            if (!expected.equals(posted)) {
-                findings.add(new Finding("each record is posted once", "record " + index + " of sequence " + sequence
-                    + " asks for " + expected + " cents, posted is " + posted));
-            }
-        });
+        return new JournalComparison(source, database).findings();
     }
 }

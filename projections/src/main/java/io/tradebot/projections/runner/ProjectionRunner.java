@@ -2,6 +2,7 @@ package io.tradebot.projections.runner;
 
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.log.ExcerptSource;
+import io.tradebot.projections.audit.AuditProjection;
 import io.tradebot.projections.db.AtomicFile;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.ExcerptHead;
@@ -63,6 +64,7 @@ public final class ProjectionRunner implements AutoCloseable {
         all.add(names);
         all.add(new TradeProjection(database, names));
         all.add(new LedgerProjection(database, names));
+        all.add(new AuditProjection(database, names));
         all.addAll(further);
         projections = List.copyOf(all);
         committed = Checkpoint.read(database);

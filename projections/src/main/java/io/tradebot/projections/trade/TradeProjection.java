@@ -3,6 +3,8 @@ package io.tradebot.projections.trade;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FillCorrectedDecoder;
+import io.tradebot.journal.event.FillReversedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
@@ -24,6 +26,15 @@ import java.time.LocalDate;
 /** Fills the tables day, day_signal, order_request, fill and trade. Runner's thread. */
 public final class TradeProjection implements Projection {
 
+    /** A position that a fill taken back has opened again is closed a second time: its last round trip counts. */
+    private static final String INSERT_TRADE = "INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        + " 0) ON CONFLICT (position_id) DO UPDATE SET journal_sequence = excluded.journal_sequence,"
+        + " record_index = excluded.record_index, session_date = excluded.session_date, entry_nanos = excluded.entry_nanos,"
+        + " entry_utc = excluded.entry_utc, entry_price_e8 = excluded.entry_price_e8, exit_nanos = excluded.exit_nanos,"
+        + " exit_utc = excluded.exit_utc, exit_price_e8 = excluded.exit_price_e8, exit_reason = excluded.exit_reason,"
+        + " qty_e9 = excluded.qty_e9, fees_cents = excluded.fees_cents, pnl_cents = excluded.pnl_cents, is_reopened = 0"
+        + " WHERE is_reopened = 1";
+
     private final LedgerDatabase database;
     private final Names names;
     private final TradingDayOpenedDecoder dayOpened = new TradingDayOpenedDecoder();
@@ -31,13 +42,16 @@ public final class TradeProjection implements Projection {
     private final SignalRaisedDecoder signalRaised = new SignalRaisedDecoder();
     private final OrderRequestedDecoder orderRequested = new OrderRequestedDecoder();
     private final OrderFilledDecoder orderFilled = new OrderFilledDecoder();
+    private final FillCorrectedDecoder fillCorrected = new FillCorrectedDecoder();
+    private final FillReversedDecoder fillReversed = new FillReversedDecoder();
     private final InputRefusedDecoder inputRefused = new InputRefusedDecoder();
     private final TradeClosedDecoder tradeClosed = new TradeClosedDecoder();
     /** Date of the day opened last; null before the first. */
     private String sessionDate;
-    /** Set while the excerpt at hand has an OrderFilled as its input. */
+    /** Set while the excerpt at hand has an execution as its input. */
     private Object[] fill;
     private String fillOutcome;
+    private int inputTemplateId;
 
     /** Continues from the tables. */
     public TradeProjection(LedgerDatabase database, Names names) {
@@ -48,12 +62,15 @@ public final class TradeProjection implements Projection {
 
     @Override
     public void onRecord(ExcerptHead excerpt, RecordCursor record) {
+        inputTemplateId = record.index() == 0 ? record.templateId() : inputTemplateId;
         switch (record.templateId()) {
             case TradingDayOpenedDecoder.TEMPLATE_ID -> onDayOpened(excerpt, record);
             case TradingDayClosedDecoder.TEMPLATE_ID -> onDayClosed(excerpt, record);
             case SignalRaisedDecoder.TEMPLATE_ID -> onSignalRaised(record);
             case OrderRequestedDecoder.TEMPLATE_ID -> onOrderRequested(excerpt, record);
             case OrderFilledDecoder.TEMPLATE_ID -> onOrderFilled(excerpt, record);
+            case FillCorrectedDecoder.TEMPLATE_ID -> onFillCorrected(excerpt, record);
+            case FillReversedDecoder.TEMPLATE_ID -> onFillReversed(record);
             case InputRefusedDecoder.TEMPLATE_ID -> onInputRefused(record);
             case EngineFaultedDecoder.TEMPLATE_ID -> fillOutcome = "faulted";
             case TradeClosedDecoder.TEMPLATE_ID -> onTradeClosed(excerpt, record);
@@ -113,9 +130,28 @@ public final class TradeProjection implements Projection {
         fillOutcome = "accepted";
     }
 
+    /** The new execution; what is still working of the order is not said. */
+    private void onFillCorrected(ExcerptHead excerpt, RecordCursor record) {
+        fillCorrected.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        fill = new Object[] {excerpt.sequence(), sessionDate, fillCorrected.orderId(),
+            names.instrument(fillCorrected.instrumentId()).symbol(), fillCorrected.executedNanos(), fillCorrected.priceE8(),
+            fillCorrected.qtyE9(), null, fillCorrected.commissionE8(), fillCorrected.executionId(), null};
+        fillOutcome = "accepted";
+    }
+
+    /** The execution counts no more, and a trade that was complete with it is open again. */
+    private void onFillReversed(RecordCursor record) {
+        fillReversed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        String outcome = fillReversed.isCorrected() == BooleanType.YES ? "corrected" : "busted";
+        long positionId = fillReversed.positionId();
+        database.update("UPDATE fill SET outcome = ? WHERE execution_id = ? AND outcome = 'accepted'", outcome,
+            fillReversed.executionId());
+        database.update("UPDATE trade SET is_reopened = 1 WHERE position_id = ?", positionId);
+    }
+
     private void onInputRefused(RecordCursor record) {
         inputRefused.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-        if (inputRefused.inputTemplateId() == OrderFilledDecoder.TEMPLATE_ID) {
+        if (inputRefused.inputTemplateId() == inputTemplateId) {
             fillOutcome = "refused";
         }
     }
@@ -128,7 +164,7 @@ public final class TradeProjection implements Projection {
         Names.Session session = names.session();
         String symbol = names.instrument(tradeClosed.instrumentId()).symbol();
         int signalInstrumentId = tradeClosed.signalInstrumentId();
-        database.update("INSERT INTO trade VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        int changed = database.update(INSERT_TRADE,
             tradeClosed.positionId(), excerpt.sequence(), record.index(), sessionDate,
             names.strategy(tradeClosed.strategyId()), symbol, tradeClosed.side() == PositionSide.LONG ? "long" : "short",
             tradeClosed.entryNanos(), ExcerptHead.utc(tradeClosed.entryNanos()), tradeClosed.entryPriceE8(),
@@ -137,6 +173,9 @@ public final class TradeProjection implements Projection {
             signalInstrumentId == 0 ? symbol : names.instrument(signalInstrumentId).symbol(), tradeClosed.slot(),
             tradeClosed.fallbackLevel(), WholeCents.of("feesE8", tradeClosed.feesE8()),
             WholeCents.of("pnlE8", tradeClosed.pnlE8()), session.broker(), session.mode());
+        if (changed != 1) {
+            throw new ProjectionException("position " + tradeClosed.positionId() + " is closed twice");
+        }
     }
 
     @Override

@@ -1,0 +1,156 @@
+package io.tradebot.projections.ledger;
+
+import io.tradebot.journal.account.PostingAccount;
+import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.LotClosedDecoder;
+import io.tradebot.journal.event.LotOpenedDecoder;
+import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.projections.db.Names;
+import io.tradebot.projections.db.ProjectionException;
+import io.tradebot.projections.db.WholeCents;
+import io.tradebot.projections.ledger.Draft.LotKey;
+import io.tradebot.projections.ledger.Draft.Purpose;
+import io.tradebot.projections.ledger.Lots.Lot;
+import io.tradebot.projections.ledger.Lots.Use;
+
+/**
+ * Posts LotOpened and LotClosed. Runner's thread.
+ *
+ * <p>Long open: Dr holding, Cr float. Long close: Dr float, Cr holding at cost, difference to gains. Short open: Dr float,
+ * Cr short position. Short close: Dr short position at its proceeds, Cr float, difference to gains. Lots of a fill that open
+ * and lots that it closes are two entries. Behind an execution that is taken back, or a difference, they move no cash.
+ */
+final class LotPostings {
+
+    private final Names names;
+    private final ChartOfAccounts chart;
+    private final Lots lots;
+    private final ExcerptPostings book;
+    private final InputFact input;
+    private final LotOpenedDecoder lotOpened = new LotOpenedDecoder();
+    private final LotClosedDecoder lotClosed = new LotClosedDecoder();
+
+    LotPostings(Names names, ChartOfAccounts chart, Lots lots, ExcerptPostings book, InputFact input) {
+        this.names = names;
+        this.chart = chart;
+        this.lots = lots;
+        this.book = book;
+        this.input = input;
+    }
+
+    void onLotOpened(RecordCursor record) {
+        lotOpened.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        int instrumentId = lotOpened.instrumentId();
+        AssetClass assetClass = lotOpened.assetClass();
+        boolean isLong = requireSide(lotOpened.lotId(), assetClass, lotOpened.side());
+        int strategyId = lotOpened.strategyId();
+        Names.Instrument instrument = names.instrument(instrumentId);
+        Draft draft = draftFor(true, instrumentId, instrument, assetClass, isLong, strategyId, lotOpened.orderId());
+        long cents = WholeCents.of("amountE8", lotOpened.amountE8());
+        Lot lot = new Lot(lotOpened.lotId(), lotOpened.positionId(), names.strategy(strategyId), instrument.symbol(), instrumentId,
+            assetClass, isLong, draft.entryId, lotOpened.priceE8(), lotOpened.qtyE9(), cents);
+        int index = record.index();
+        draft.posting.add(security(lot), lot.sign() * cents, lot.sign() * lot.leftQtyE9, isLong ? "cost" : "proceeds", lot.lotId, index);
+        if (movesCash(draft)) {
+            draft.posting.add(PostingAccount.CASH_FLOAT.code(), -lot.sign() * cents, null, "cash", lot.lotId, index);
+        }
+        if (draft.purpose == Purpose.FILL) {
+            draft.addLot(lot, lot.leftQtyE9, null);
+        }
+        book.claim(record, draft);
+        lots.open(lot, input.executedNanos(), ExchangeDate.epochDay(input.executedNanos()));
+    }
+
+    void onLotClosed(RecordCursor record) {
+        lotClosed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+        Lot lot = lots.get(lotClosed.lotId());
+        boolean isLong = requireSide(lot.lotId, lotClosed.assetClass(), lotClosed.side());
+        if (lot.instrumentId != lotClosed.instrumentId() || lot.assetClass != lotClosed.assetClass() || lot.isLong != isLong) {
+            throw new ProjectionException("lot " + lot.lotId + " is " + lot.side() + " " + Names.lower(lot.assetClass) + " of instrument "
+                + lot.instrumentId + "; it cannot be closed as " + Names.lower(lotClosed.assetClass()) + " of instrument "
+                + lotClosed.instrumentId());
+        }
+        Names.Instrument instrument = names.instrument(lot.instrumentId);
+        Draft draft = draftFor(false, lot.instrumentId, instrument, lot.assetClass, isLong, lotClosed.strategyId(), lotClosed.orderId());
+        Use use = new Use(0, lot.lotId, lotClosed.priceE8(), lotClosed.qtyE9(), WholeCents.of("openAmountE8", lotClosed.openAmountE8()),
+            WholeCents.of("closeAmountE8", lotClosed.closeAmountE8()), WholeCents.of("gainE8", lotClosed.gainE8()));
+        int index = record.index();
+        draft.posting.add(security(lot), -lot.sign() * use.openCents(), -lot.sign() * use.qtyE9(), isLong ? "cost" : "proceeds",
+            lot.lotId, index);
+        if (movesCash(draft) && (use.closeCents() != 0 || use.gainCents() == 0)) {
+            draft.posting.add(PostingAccount.CASH_FLOAT.code(), lot.sign() * use.closeCents(), null, "cash", lot.lotId, index);
+        }
+        if (use.gainCents() != 0) {
+            draft.posting.add(PostingAccount.gains(lot.assetClass).code(), -use.gainCents(), null, "gain", lot.lotId, index);
+        }
+        if (draft.purpose == Purpose.FILL || draft.purpose == Purpose.OPTION) {
+            draft.addLot(lot, use.qtyE9(), use.gainCents());
+            draft.exitPriceE8 = draft.exitPriceE8 == null ? Long.valueOf(use.priceE8()) : draft.exitPriceE8;
+        }
+        book.claim(record, draft);
+        lots.use(lot, draft.entryId, input.executedNanos(), use, lotClosed.leavesQtyE9());
+    }
+
+    private String security(Lot lot) {
+        return chart.security(PostingAccount.holding(lot.assetClass), lot.instrumentId, lot.symbol, book.excerpt().sequence());
+    }
+
+    private static boolean movesCash(Draft draft) {
+        return draft.purpose != Purpose.REVERSAL && draft.purpose != Purpose.DIFFERENCE;
+    }
+
+    private static boolean requireSide(long lotId, AssetClass assetClass, PositionSide side) {
+        boolean isLong = side == PositionSide.LONG;
+        if (isLong == (assetClass == AssetClass.SHORT_POSITION)) {
+            throw new ProjectionException("lot " + lotId + " is " + Names.lower(side) + " in asset class " + assetClass);
+        }
+        return isLong;
+    }
+
+    /**
+     * The entry that a lot belongs to. Behind a corrected execution the first lots complete what is taken back, until it
+     * balances; those after it are the new execution's.
+     */
+    private Draft draftFor(boolean isOpening, int instrumentId, Names.Instrument instrument, AssetClass assetClass, boolean isLong,
+                           int strategyId, long orderId) {
+        Draft last = book.last();
+        if (last != null && switch (last.purpose) {
+            case OPTION, ACTION, DIFFERENCE -> true;
+            case REVERSAL -> !input.isCorrection() || last.posting.sum() != 0;
+            case FILL, SINGLE -> false;
+        }) {
+            return last;
+        }
+        if (input.isFill() && input.instrumentId() != instrumentId) {
+            throw new ProjectionException("fill of instrument " + input.instrumentId() + " changed a lot of instrument " + instrumentId);
+        }
+        LotKey key = new LotKey(isOpening, instrumentId, assetClass.name(), isLong, strategyId);
+        String reversed = null;
+        for (Draft draft : book.drafts()) {
+            if (key.equals(draft.lotKey)) {
+                return draft;
+            }
+            reversed = draft.purpose == Purpose.REVERSAL ? draft.linkedFitid : reversed;
+        }
+        String kind = isLong ? isOpening ? "buy" : "sell" : isOpening ? "sell_short" : "buy_to_cover";
+        String trntype = (isLong == isOpening ? "BUY" : "SELL") + (instrument.isOption() ? "OPT" : "STOCK");
+        Draft draft = book.begin(Purpose.FILL, kind, trntype, input.postedNanos());
+        draft.lotKey = key;
+        draft.strategy = names.strategy(strategyId);
+        draft.ticker = instrument.symbol();
+        draft.side = isLong ? "long" : "short";
+        draft.orderId = orderId;
+        draft.executionId = input.isFill() ? input.executionId() : null;
+        draft.linkedFitid = reversed;
+        return draft;
+    }
+
+    /** A fill that was accepted must have changed lots. */
+    void requireLots() {
+        if (input.isFill() && book.drafts().stream().noneMatch(draft -> draft.purpose == Purpose.FILL)) {
+            throw new ProjectionException("fill " + input.executionId() + " of order " + input.orderId()
+                + " was accepted but opened and closed no lot");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.tradebot.projections.ledger;
+
+import io.tradebot.projections.db.Dump;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.projections.script.BookedFacts;
+import io.tradebot.projections.script.JournalScript;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class BookingPostingsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void build() {
+        file = folder.resolve("ledger.db");
+        ProjectionRunner.rebuild(file, BookedFacts.write().source());
+    }
+
+    @Test
+    void shouldPostEveryBookingAsComputedByHand() {
+        assertEquals("""
+            0 opening_float OTHER: 1110 10000000, 3100 -10000000
+            5 transfer XFER: 1110 50000, 3200 -50000
+            6 transfer XFER: 1110 -20000, 3300 20000
+            7 opening_position OTHER: 1240.OLD 100000, 3100 -100000
+            8 opening_position OTHER: 2100.OLD -30000, 3100 30000
+            9 buy BUYSTOCK: 1210.SPY 500000, 1110 -500000, 5110 100, 1110 -100, 5120 2, 1110 -2
+            10 fee FEE: 5120 5, 1110 -5
+            11 sell SELLSTOCK: 1210.SPY -200000, 1110 208000, 4110 -8000
+            12 bust OTHER: 1110 -208000, 4110 8000, 1210.SPY 200000
+            13 sell SELLSTOCK: 1210.SPY -150000, 1110 153000, 4110 -3000
+            14 bust OTHER: 1110 500000, 4110 3000, 1210.SPY -350000, 2100.SPY -153000, 5110 -100, 1110 100
+            15 buy BUYSTOCK: 1210.SPY 50000, 1110 -50000
+            16 correction OTHER: 1110 50000, 1210.SPY -50000
+            16 buy BUYSTOCK: 1210.SPY 50100, 1110 -50100
+            17 corporate_action OTHER: 2100.SPY 153000, 2100.SPY -153000, 1210.SPY -50100, 1210.SPY 50100
+            18 corporate_action OTHER: 1240.OLD -100000, 1240.NEW 100000, 2100.OLD 30000, 2100.NEW -30000
+            19 buy BUYOPT: 1230.SPY   250418P00500000 25000, 1110 -25000
+            20 option_event OTHER: 1230.SPY   250418P00500000 -25000, 4130 25000, 2100.SPY -10000000, 1110 10000000
+            21 dividend DIV: 1110 8500, 4200 -10000, 4200 1500
+            22 dividend DIV: 1110 -2000, 4200 2000
+            23 interest INT: 1110 300, 4300 -300
+            24 interest INT: 1110 -100, 5200 100
+            25 interest INT: 1110 -50, 5130 50
+            26 reserve XFER: 1120 2000, 1110 -2000
+            26 reserve XFER: 1130 800, 1110 -800
+            27 reserve XFER: 1120 -500, 1110 500
+            29 difference OTHER: 1110 -7, 3500 7
+            30 difference OTHER: 2100.SPY -5000, 3500 5000
+            """, read("SELECT journal_sequence || ' ' || kind || ' ' || trntype || ': ' || group_concat(account_code || ' '"
+            + " || amount_cents, ', ' ORDER BY line) || char(10) FROM entry JOIN split USING (entry_id) GROUP BY entry_id ORDER BY entry_id"));
+    }
+
+    @Test
+    void shouldAgreeWithTheEngineAndWithItself() {
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            assertEquals(List.of(), LedgerCheck.check(reader));
+            assertEquals(List.of(), LedgerCheck.checkAgainst(BookedFacts.write().source(), reader));
+            assertEquals(20_112_236, LedgerReport.balanceCents(reader, "1110"));
+        }
+        JournalScript other = BookedFacts.write();
+        other.at("2025-04-10T13:04:00Z").timeAdvanced().checkpointed("201122.37", "15.00", "8.00");
+        ProjectionRunner.rebuild(file, other.source());
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            assertEquals(List.of(new LedgerCheck.Finding("cash of the books is the engine's",
+                "FLOAT at sequence 33 is 201122.37 in the engine and 201122.36 in the books")), LedgerCheck.checkAgainst(other.source(), reader));
+        }
+    }
+
+    @Test
+    void shouldLinkFeesBustsAndCorrectionsToTheirFill() {
+        assertEquals("""
+            TB000000000010 TB000000000009 fee null/5
+            TB000000000012 TB000000000011 bust null/null
+            TB000000000014 TB000000000009 bust -100/null
+            TB000000000016 TB000000000015 correction null/null
+            TB000000000016-2 TB000000000015 buy null/null
+            """, read("SELECT fitid || ' ' || linked_fitid || ' ' || kind || ' ' || coalesce(commission_cents, 'null') || '/'"
+            + " || coalesce(fees_cents, 'null') || char(10) FROM entry WHERE linked_fitid IS NOT NULL ORDER BY entry_id"));
+        assertEquals("100/2", read("SELECT commission_cents || '/' || fees_cents FROM entry WHERE journal_sequence = 9"));
+        assertEquals("X9 busted, X11 busted, X13 accepted, X15 corrected, X15b accepted, X19 accepted", read("SELECT group_concat("
+            + "execution_id || ' ' || outcome, ', ' ORDER BY journal_sequence) FROM fill"));
+    }
+
+    @Test
+    void shouldDateFactsByTheBroker() {
+        assertEquals("5 2025-04-04T21:00:00Z, 6 2025-04-07T13:32:00Z, 21 2025-04-08T21:00:00Z, 22 2025-04-09T13:01:00Z",
+            read("SELECT group_concat(journal_sequence || ' ' || dtposted, ', ' ORDER BY entry_id) FROM entry"
+                + " WHERE kind IN ('transfer', 'dividend')"));
+    }
+
+    @Test
+    void shouldKeepLotsTheirUsesAndAdjustments() {
+        assertEquals("""
+            1 NEW long_term long 10000000000 100000 2024-01-05
+            2 NEW short_position short 5000000000 30000 null
+            3 SPY long_equity long 0 0 2025-04-07
+            4 SPY short_position short 60000000000 153000 2025-04-07
+            5 SPY long_equity long 0 0 2025-04-07
+            6 SPY long_equity long 20000000000 50100 2025-04-07
+            7 SPY   250418P00500000 long_put long 0 0 2025-04-08
+            8 SPY short_position short 200000000000 10000000 2025-04-08
+            """, read("SELECT lot_id || ' ' || symbol || ' ' || asset_class || ' ' || side || ' ' || left_qty_e9 || ' ' || left_amount_cents"
+            + " || ' ' || coalesce(date(acquired_epoch_day * 86400, 'unixepoch'), 'null') || char(10) FROM lot ORDER BY lot_id"));
+        assertEquals("1:3/40000000000/8000 2:3/-40000000000/-8000 of 1 3:3/30000000000/3000 4:3/-30000000000/-3000 of 3"
+            + " 5:7/2000000000/-25000", read("SELECT group_concat(lot_use_id || ':' || lot_id || '/' || qty_e9 || '/' || gain_cents"
+            + " || coalesce(' of ' || reverses_lot_use_id, ''), ' ' ORDER BY lot_use_id) FROM lot_use"));
+        assertEquals("3 bust, 3 bust, 5 correction, 4 split, 6 split, 1 symbol_change, 2 symbol_change",
+            read("SELECT group_concat(lot_id || ' ' || reason, ', ' ORDER BY lot_adjustment_id) FROM lot_adjustment"));
+    }
+
+    @Test
+    void shouldShowWhatIsHeldPerSymbol() {
+        assertEquals("""
+            NEW long_term 10000000000 100000 1 0
+            NEW short_position 5000000000 30000 1 0
+            SPY long_equity 20000000000 50100 1 0
+            SPY short_position 260000000000 10153000 2 0
+            SPY   250418P00500000 long_put 0 0 0 -25000
+            """, read("SELECT symbol || ' ' || asset_class || ' ' || qty_e9 || ' ' || cost_cents || ' ' || lot_count || ' '"
+            + " || realized_gain_cents || char(10) FROM holding"));
+    }
+
+    @Test
+    void shouldJoinEveryPostingWithItsRecord() {
+        assertEquals("0", read("SELECT count(*) FROM posting_orphan"));
+        assertEquals("1", read("SELECT (SELECT count(*) FROM split) = (SELECT count(*) FROM booking_record r"
+            + " JOIN entry e ON e.entry_id = r.entry_id JOIN split s ON s.entry_id = e.entry_id AND s.record_index = r.record_index)"));
+        assertEquals("FillReversed LotAdjusted LotOpened FeeBooked", read("SELECT group_concat(record, ' ' ORDER BY record_index)"
+            + " FROM booking_record WHERE journal_sequence = 14"));
+    }
+
+    @Test
+    void shouldKeepBreaksWithTheirAge() {
+        assertEquals("1 cash booked 86400000000000 27, 2 position open null 28", read("SELECT group_concat(break_number || ' ' || kind || ' '"
+            + " || coalesce(resolution, 'open') || ' ' || coalesce(age_nanos, 'null') || ' ' || booked_entry_id, ', ' ORDER BY break_number)"
+            + " FROM reconciliation_break"));
+    }
+
+    @Test
+    void shouldWriteWhoDidWhat() {
+        assertEquals("host SessionStarted", read("SELECT actor || ' ' || action FROM audit WHERE audit_id = 1"));
+        assertEquals("bob OperatorCommanded KILL, bob KillSwitchTripped DAILY_LOSS", read("SELECT group_concat(actor || ' ' || action || ' '"
+            + " || subject, ', ' ORDER BY audit_id) FROM audit WHERE journal_sequence = 31"));
+        assertEquals("alice ReserveOverrideApplied TAX paid out", read("SELECT actor || ' ' || action || ' ' || subject || ' '"
+            + " || (detail ->> 'reason') FROM audit WHERE journal_sequence = 27"));
+        assertEquals("=\"too much\"\n\\", read("SELECT detail ->> 'reason' FROM audit WHERE journal_sequence = 31 AND record_index = 0"));
+    }
+
+    @Test
+    void shouldBuildTheSameInOneGoAndInPieces() {
+        Path pieces = folder.resolve("pieces.db");
+        JournalScript script = BookedFacts.write();
+        for (int count = 1; count <= script.excerpts().size(); count++) {
+            try (ProjectionRunner runner = ProjectionRunner.open(pieces)) {
+                runner.catchUp(script.source(count));
+            }
+        }
+        try (LedgerDatabase one = LedgerDatabase.openReader(file); LedgerDatabase other = LedgerDatabase.openReader(pieces)) {
+            assertEquals(Dump.text(one), Dump.text(other));
+        }
+    }
+
+    private String read(String sql) {
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            return String.join("", reader.query(sql, row -> row.getString(1)));
+        }
+    }
+}
