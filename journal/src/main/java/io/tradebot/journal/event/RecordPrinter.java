@@ -9,6 +9,7 @@ import io.tradebot.journal.value.FixedPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +82,70 @@ public final class RecordPrinter {
         }
         appendMembers(out, record.row(), record.row(), ",");
         return out.append('}').toString();
+    }
+
+    /**
+     * What differs between two records of one kind: {@code name: was -> now} in the words of {@link #line}, an entry of a group by
+     * its place or its key ({@code settings[MAX_PRICE].value}). Empty when they say the same.
+     */
+    public List<String> changes(RecordContent was, RecordContent now) {
+        if (was.type() != now.type()) {
+            throw new IllegalArgumentException(was.type().name() + " and " + now.type().name() + " have different fields");
+        }
+        names.learn(was);
+        names.learn(now);
+        List<String> changes = new ArrayList<>();
+        addChanges("", new Place(was.row(), was.row()), new Place(now.row(), now.row()), changes);
+        return changes;
+    }
+
+    /** A row and the record that it is part of. */
+    private record Place(RecordContent.Row row, RecordContent.Row record) {
+    }
+
+    private void addChanges(String prefix, Place was, Place now, List<String> changes) {
+        for (Field field : was.row.block().fields()) {
+            StringBuilder before = new StringBuilder();
+            StringBuilder after = new StringBuilder();
+            appendWord(before, field, was.row, was.record);
+            appendWord(after, field, now.row, now.record);
+            addChange(prefix + (isNamed(field) ? namedAs(field) : shownName(field)), before, after, changes);
+        }
+        for (Group group : was.row.block().groups()) {
+            List<RecordContent.Row> before = was.row.rows(group.name());
+            List<RecordContent.Row> after = now.row.rows(group.name());
+            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                RecordContent.Row entry = i < before.size() ? before.get(i) : after.get(i);
+                String place = prefix + group.name() + '[' + (entry.has("key") ? entry.text("key") : Integer.toString(i)) + ']';
+                if (i < before.size() && i < after.size()) {
+                    addChanges(place + '.', new Place(before.get(i), was.record), new Place(after.get(i), now.record), changes);
+                } else {
+                    addChange(place, entry(before, i, was.record), entry(after, i, now.record), changes);
+                }
+            }
+        }
+        for (Text text : was.row.block().texts()) {
+            StringBuilder before = new StringBuilder();
+            StringBuilder after = new StringBuilder();
+            word(before, was.row.text(text.name()));
+            word(after, now.row.text(text.name()));
+            addChange(prefix + text.name(), before, after, changes);
+        }
+    }
+
+    private StringBuilder entry(List<RecordContent.Row> rows, int index, RecordContent.Row record) {
+        StringBuilder out = new StringBuilder();
+        if (index < rows.size()) {
+            appendRow(out.append('{'), rows.get(index), record, "");
+            return out.append('}');
+        }
+        return out.append("nothing");
+    }
+
+    private static void addChange(String name, StringBuilder was, StringBuilder now, List<String> changes) {
+        if (!was.toString().contentEquals(now)) {
+            changes.add(name + ": " + was + " -> " + now);
+        }
     }
 
     /** Name under which a field is shown: without the unit that its value no longer has. */

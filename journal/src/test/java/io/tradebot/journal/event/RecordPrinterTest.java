@@ -3,12 +3,14 @@ package io.tradebot.journal.event;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class RecordPrinterTest {
@@ -89,6 +91,37 @@ class RecordPrinterTest {
             + "\"settings\":[{\"key\":\"MAX_TRADES\",\"value\":\"4\"},{\"key\":\"WEIGHTS\",\"value\":\"\"}],"
             + "\"user\":\"an \\\"admin\\\"\",\"reason\":\"two\\nlines, \\u001b[31mred, \\u202eturned, gr\u00fcn \\\\\"}",
             printer.json(first()));
+    }
+
+    @Test
+    void shouldShowOnlyWhatDiffersBetweenTwoRecords() {
+        fill(1_872_512_300_000L, "x-1");
+        RecordContent was = content();
+        batch.clear();
+        fill(1_872_512_400_000L, "x-2");
+        assertEquals(List.of("price: 18725.123 -> 18725.124", "executionId: x-1 -> x-2"), printer.changes(was, content()));
+        assertEquals(List.of(), printer.changes(was, was));
+
+        RecordContent two = session("A", "1", "B", "2");
+        assertEquals(List.of("settings[B].value: 2 -> 3"), printer.changes(two, session("A", "1", "B", "3")));
+        assertEquals(List.of("settings[B]: {key=B value=2} -> nothing"), printer.changes(two, session("A", "1")));
+        assertThrows(IllegalArgumentException.class, () -> printer.changes(was, two));
+    }
+
+    private RecordContent content() {
+        return RecordContent.read(RecordCatalogue.ofSchema(), first());
+    }
+
+    private RecordContent session(String... settings) {
+        batch.clear();
+        SessionStartedEncoder session = new SessionStartedEncoder().wrapAndApplyHeader(batch.buffer(), batch.begin(1024), header);
+        SessionStartedEncoder.SettingsEncoder rows = session.runMode(RunMode.BACKTEST).settingsCount(settings.length / 2);
+        for (int i = 0; i < settings.length; i += 2) {
+            rows.next().key(settings[i]).value(settings[i + 1]);
+        }
+        session.identity("bot").versionTag("v");
+        batch.end(8 + session.encodedLength());
+        return content();
     }
 
     @Test

@@ -1,18 +1,21 @@
 package io.tradebot.ops.cli;
 
 import io.tradebot.replay.audit.Audit;
+import io.tradebot.replay.audit.AuditDifference;
 import io.tradebot.replay.audit.AuditReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Decides a journal again. */
 @Command(name = "audit", description = {"Decide every input of a journal again with this program and compare byte for byte.",
-    "Ends with 0 when every decision is the same, 3 at the first that differs, 65 when the journal is damaged."},
+    "Ends with 0 when every decision is the same, 3 when one differs, 65 when the journal is damaged.",
+    "Shows the first trading decision that differs, and counts all others by kind."},
     footer = {"", "Example:", "  tradebot audit out/backtest-1/journal"})
 final class AuditCommand implements Callable<Integer> {
 
@@ -53,9 +56,17 @@ final class AuditCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         report.verification().findings().forEach(finding -> text.append(finding).append('\n'));
-        report.firstDifference().ifPresent(difference -> text.append(difference).append('\n'));
-        return text.append(report.verification().isSound() ? "DIFFERENT: the first decision that comes out differently is above\n"
-            : "DAMAGED: the journal is not what was written, so nothing was decided again\n").toString();
+        if (report.firstDifference().isEmpty()) {
+            return text.append("DAMAGED: the journal is not what was written, so nothing was decided again\n").toString();
+        }
+        text.append(report.isTrading() ? "the first trading decision that comes out differently:\n"
+            : "no trading decision comes out differently; the first other one:\n").append(report.firstDifference().get())
+            .append("\nall that come out differently, some perhaps because of it:\n");
+        report.differencesByKind().forEach((kind, count) -> text.append(String.format(Locale.ROOT, "%8d %s\n", count, kind)));
+        report.end().ifPresent(end -> text.append("nothing was decided behind ").append(end).append('\n'));
+        long count = report.differencesByKind().values().stream().mapToLong(Long::longValue).sum();
+        return text.append("DIFFERENT: ").append(count).append(count == 1 ? " decision, " : " decisions, ").append(report.decisionCount())
+            .append(" the same, on ").append(report.excerptCount()).append(" inputs\n").toString();
     }
 
     static Map<String, Object> document(AuditReport report) {
@@ -66,8 +77,24 @@ final class AuditCommand implements Callable<Integer> {
         document.put("excerptCount", report.excerptCount());
         document.put("decisionCount", report.decisionCount());
         document.put("chainHead", report.chainHead());
-        document.put("firstDifference", report.firstDifference().orElse(null));
+        document.put("firstDifference", report.firstDifference().map(AuditCommand::difference).orElse(null));
+        document.put("isTradingDifference", report.isTrading());
+        document.put("differencesByKind", report.differencesByKind());
+        document.put("end", report.end().orElse(null));
         document.put("findings", VerificationJson.findings(report.verification()));
+        return document;
+    }
+
+    private static Map<String, Object> difference(AuditDifference difference) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("sequence", difference.sequence());
+        document.put("time", difference.time().toString());
+        document.put("input", difference.input());
+        document.put("record", difference.record());
+        document.put("journaled", difference.journaled());
+        document.put("now", difference.now());
+        document.put("changes", difference.changes());
+        document.put("fault", difference.fault());
         return document;
     }
 }

@@ -9,12 +9,16 @@ import io.tradebot.journal.log.VerificationReport;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Decides every input of a journal again with the code that is running, and compares the decisions byte for byte with those
  * in the journal. Any thread.
+ *
+ * <p>It goes on behind a difference, so that one of housekeeping does not hide one of trading; but what follows a different
+ * decision may follow from it. An exception that the journal does not have ends it.
  */
 public final class Audit {
 
@@ -30,19 +34,20 @@ public final class Audit {
     static AuditReport run(Path journal, Supplier<List<Strategy>> strategies, JournalVerifier.Progress progress) {
         VerificationReport verification = JournalVerifier.verify(journal, progress);
         if (!verification.isSound()) {
-            return new AuditReport(verification, 0, 0, "", Optional.empty());
+            return new AuditReport(verification, 0, 0, "", Optional.empty(), false, Map.of(), Optional.empty());
         }
         Redecision redecision = new Redecision(strategies);
         byte[] chain = new byte[HashChain.LENGTH];
-        Optional<String> difference = Optional.empty();
         long excerptCount = 0;
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (difference.isEmpty() && reader.next()) {
-                difference = redecision.decide(reader);
+            while (redecision.fault().isEmpty() && reader.next()) {
+                redecision.decide(reader);
                 excerptCount++;
                 reader.copyChain(chain);
             }
         }
-        return new AuditReport(verification, excerptCount, redecision.decisionCount(), HashChain.hex(chain), difference);
+        return new AuditReport(verification, excerptCount, redecision.decisionCount(), HashChain.hex(chain),
+            redecision.differences().leading(), redecision.differences().isTrading(), redecision.differences().countByKind(),
+            redecision.fault());
     }
 }

@@ -2,9 +2,10 @@ package io.tradebot.replay.audit;
 
 import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
-import io.tradebot.journal.event.RecordPrinter;
+import io.tradebot.journal.event.StrategyLoadedDecoder;
 import io.tradebot.journal.log.ExcerptSource;
 import org.agrona.DirectBuffer;
 
@@ -22,7 +23,8 @@ public final class Redecision {
     private final RecordBatch decided = new RecordBatch();
     private final RecordCursor journaled = new RecordCursor();
     private final RecordCursor again = new RecordCursor();
-    private final RecordPrinter printer = new RecordPrinter();
+    private final DifferenceLog differences = new DifferenceLog();
+    private String unknownFault;
     private long decisionCount;
 
     /** New, unconfigured strategies come from the supplier when the session starts. */
@@ -30,7 +32,7 @@ public final class Redecision {
         engine = new TradingEngine(strategies);
     }
 
-    /** The engine; its state is that behind the last excerpt without a difference. */
+    /** The engine; its state is that behind the last excerpt, as the journal has it while there was no difference. */
     public TradingEngine engine() {
         return engine;
     }
@@ -40,7 +42,20 @@ public final class Redecision {
         return decisionCount;
     }
 
-    /** Decides the excerpt's input again. The first difference ends it: what follows a different decision proves nothing. */
+    /** Where and what the code threw and the journal does not have: the engine's state is not to be relied on any more. */
+    Optional<String> fault() {
+        return Optional.ofNullable(unknownFault);
+    }
+
+    /** Everything that came out differently. */
+    DifferenceLog differences() {
+        return differences;
+    }
+
+    /**
+     * Decides the excerpt's input again and says in words what comes out differently. What follows a different decision may follow
+     * from it, and so proves little.
+     */
     public Optional<String> decide(ExcerptSource excerpt) {
         DirectBuffer buffer = excerpt.buffer();
         journaled.wrap(buffer, excerpt.bodyOffset(), excerpt.bodyLength());
@@ -55,9 +70,24 @@ public final class Redecision {
         }
         if (isEqual) {
             decisionCount += decided.recordCount() - 1;
+            learnNames(excerpt);
             return Optional.empty();
         }
-        return Optional.of(describe(excerpt) + fault);
+        if (!fault.isEmpty()) {
+            unknownFault = "sequence " + excerpt.sequence() + ", " + fault;
+        }
+        again.wrap(decided.buffer(), 0, length);
+        journaled.wrap(buffer, excerpt.bodyOffset(), excerpt.bodyLength());
+        return Optional.of(differences.add(excerpt.sequence(), excerpt.timeNanos(), journaled, again, fault).toString());
+    }
+
+    private void learnNames(ExcerptSource excerpt) {
+        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
+        while (journaled.next()) {
+            if (journaled.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID || journaled.templateId() == StrategyLoadedDecoder.TEMPLATE_ID) {
+                differences.learn(journaled);
+            }
+        }
     }
 
     /** Decides as the live stage does: a throw leaves EngineFaulted and nothing else. */
@@ -68,23 +98,7 @@ public final class Redecision {
         } catch (RuntimeException | Error thrown) {
             decided.truncate(inputLength, 1);
             engine.reportFault(decided, thrown);
-            return "\n  the code that is running threw " + thrown;
-        }
-    }
-
-    private String describe(ExcerptSource excerpt) {
-        again.wrap(decided.buffer(), 0, decided.length());
-        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
-        String input = "";
-        while (true) {
-            String then = journaled.next() ? printer.line(journaled) : "nothing more";
-            String now = again.next() ? printer.line(again) : "nothing more";
-            if (input.isEmpty()) {
-                input = then;
-            } else if (!then.equals(now) || then.equals("nothing more")) {
-                return "sequence " + excerpt.sequence() + ", decision " + journaled.index() + "\n  input:   " + input
-                    + "\n  journal: " + then + "\n  now:     " + now;
-            }
+            return thrown.toString();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tradebot.replay.audit;
 
+import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.ExitPlan;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -51,16 +53,52 @@ class AuditTest {
     void shouldNameTheFirstDecisionThatOtherCodeTakesDifferently() {
         AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new ShyStrategy()), (done, total) -> { });
         assertFalse(report.isIdentical());
-        String difference = report.firstDifference().orElseThrow();
-        assertTrue(difference.matches("(?s)sequence \\d+, decision \\d+\\n  input:   MinuteClosed .*\\n  journal: IndicatorObserved .*\\n  now:     .*"),
-            difference);
+        String difference = report.firstDifference().orElseThrow().toString();
+        assertTrue(report.isTrading(), difference);
+        assertTrue(difference.matches("sequence \\d+, 2024-\\S+, input MinuteClosed .*\\n  journal: SignalRaised strategy=open .* direction=BULLISH .*"
+            + "\\n  now:     nothing"), difference);
+        assertTrue(report.differencesByKind().keySet().containsAll(List.of("SignalRaised", "OrderRequested", "RiskChecked")), report::toString);
+        assertEquals(run.excerptCount(), report.excerptCount(), "it goes on behind the first");
+    }
+
+    @Test
+    void shouldShowOnlyTheFieldsThatDiffer() {
+        AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new NearStrategy()), (done, total) -> { });
+        AuditDifference difference = report.firstDifference().orElseThrow();
+        assertTrue(report.isTrading(), difference::toString);
+        assertEquals("CandidateRanked", difference.record());
+        assertEquals(1, difference.changes().size(), difference::toString);
+        assertTrue(difference.changes().get(0).matches("rangeHigh: [0-9.]+ -> [0-9.]+"), difference::toString);
+        assertTrue(difference.toString().contains("\n  CandidateRanked strategy=open instrument="), difference::toString);
+    }
+
+    @Test
+    void shouldLeadWithTheTradingDecisionAndCountTheRest() {
+        AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new WarningStrategy()), (done, total) -> { });
+        assertEquals(1, report.differencesByKind().get("SelfCheckReported"), "the first difference of all");
+        assertTrue(report.firstDifference().orElseThrow().sequence() > 0, report::toString);
+        assertTrue(report.isTrading(), report::toString);
+    }
+
+    @Test
+    void shouldShowHousekeepingWhenNothingElseDiffers() {
+        AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new OnlyWarningStrategy()), (done, total) -> { });
+        assertFalse(report.isIdentical());
+        assertFalse(report.isTrading());
+        assertEquals(Map.of("SelfCheckReported", 1L), report.differencesByKind());
+        String difference = report.firstDifference().orElseThrow().toString();
+        assertTrue(difference.contains("\n    verdict: PASSED -> WARNED\n    finding: "), difference);
+        assertTrue(difference.lines().allMatch(line -> line.length() < 400), difference);
+        assertEquals(run.excerptCount(), report.excerptCount(), "it goes on behind the first");
+        assertTrue(report.end().isEmpty());
     }
 
     @Test
     void shouldNameTheFaultOfCodeThatThrows() {
         AuditReport report = Audit.run(run.folder().journal(), List::of, (done, total) -> { });
-        String difference = report.firstDifference().orElseThrow();
-        assertTrue(difference.startsWith("sequence 0, decision 1") && difference.contains("strategy 'open' is not on the class path"),
+        String difference = report.firstDifference().orElseThrow().toString();
+        assertTrue(report.end().orElseThrow().startsWith("sequence 0, "), report.end()::toString);
+        assertTrue(difference.startsWith("sequence 0, ") && difference.contains("strategy 'open' is not on the class path"),
             difference);
     }
 
@@ -89,7 +127,48 @@ class AuditTest {
     }
 
     /** OPEN with one line changed: it never sees a bullish signal. */
-    private static final class ShyStrategy implements Strategy {
+    private static final class ShyStrategy extends ChangedOpen {
+        @Override
+        public boolean checkSignal(Instrument symbol, StrategyWindow window, Setup setup, Signal signal) {
+            return super.checkSignal(symbol, window, setup, signal) && signal.direction() != Direction.BULLISH;
+        }
+    }
+
+    /** OPEN that puts the range's high one cent higher once it has its rank. */
+    private static final class NearStrategy extends ChangedOpen {
+        @Override
+        public boolean findSetup(Instrument symbol, StrategyWindow window, Setup setup) {
+            boolean isFound = super.findSetup(symbol, window, setup);
+            if (isFound) {
+                setup.set(setup.kind(), setup.direction(), setup.scorePpm(), setup.rangeHighPx() + 100, setup.rangeLowPx());
+            }
+            return isFound;
+        }
+    }
+
+    /** The shy one with a warning at start: housekeeping differs long before trading does. */
+    private static final class WarningStrategy extends ChangedOpen {
+        @Override
+        public void selfCheck(Findings findings) {
+            findings.warn("a shy one");
+        }
+
+        @Override
+        public boolean checkSignal(Instrument symbol, StrategyWindow window, Setup setup, Signal signal) {
+            return super.checkSignal(symbol, window, setup, signal) && signal.direction() != Direction.BULLISH;
+        }
+    }
+
+    /** Warns and trades as ever. */
+    private static final class OnlyWarningStrategy extends ChangedOpen {
+        @Override
+        public void selfCheck(Findings findings) {
+            findings.warn("nothing but a warning");
+        }
+    }
+
+    /** OPEN to change. */
+    private abstract static class ChangedOpen implements Strategy {
 
         private final OpenStrategy open = new OpenStrategy();
 
@@ -110,7 +189,7 @@ class AuditTest {
 
         @Override
         public boolean checkSignal(Instrument symbol, StrategyWindow window, Setup setup, Signal signal) {
-            return open.checkSignal(symbol, window, setup, signal) && signal.direction() != Direction.BULLISH;
+            return open.checkSignal(symbol, window, setup, signal);
         }
 
         @Override

@@ -68,7 +68,7 @@ class SmaCrossoverTest {
         AuditReport audit = PluginJar.with(jar, () -> Audit.run(loop.folder().journal(), (done, total) -> { }));
         assertTrue(audit.isIdentical(), audit.toString());
         AuditReport without = Audit.run(loop.folder().journal(), (done, total) -> { });
-        assertTrue(without.firstDifference().orElseThrow().contains("SMA_SHORT_WINDOW"), without.toString());
+        assertTrue(without.firstDifference().orElseThrow().toString().contains("SMA_SHORT_WINDOW"), without.toString());
     }
 
     private static BacktestResult run(String name, EngineHost.Kind host, String shortWindow) {
