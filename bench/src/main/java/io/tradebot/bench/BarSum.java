@@ -17,6 +17,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
@@ -158,4 +159,11 @@ final class BarSum implements InputHandler {
 
     @Override
     public void onLotsDesignated(LotsDesignatedDecoder designated) { }
+
+    @Override
+    public void onStatementLineObserved(int statementEpochDay, int lineNumber, StatementLineKind kind, int instrumentId, long qtyE9,
+        long priceE8, long amountE8, String executionId, String statementId, String text) { }
+
+    @Override
+    public void onReconciliationCompleted(boolean isComplete, String connection) { }
 }

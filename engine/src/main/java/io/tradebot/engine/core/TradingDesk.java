@@ -12,6 +12,7 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
+import io.tradebot.engine.reconcile.Reconciliation;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.Blocklist;
 import io.tradebot.engine.risk.CircuitBreaker;
@@ -75,6 +76,7 @@ final class TradingDesk {
     private final Tickets tickets;
     private final EntryDesk entries;
     final ExitDesk exits;
+    private final Reconciliation reconciliation;
     private final StrategyDesk strategies;
     private final List<StrategyRun> runs;
     final DaySummary summary;
@@ -109,6 +111,7 @@ final class TradingDesk {
             new CommittedExposure(orders, positions, market)));
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries);
         strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, gate, selector, entries, summary);
+        reconciliation = new Reconciliation(decisions, market, calendar::exchangeDayAt);
         // 4. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }
@@ -133,6 +136,15 @@ final class TradingDesk {
 
     Market market() {
         return market;
+    }
+
+    Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
+    /** All decisions on an input are there: what they booked is kept for the next statement. */
+    void noteFacts(RecordBatch records, long timeNanos) {
+        reconciliation.note(records, timeNanos, cash.totalE8());
     }
 
     /** True for one-minute bars inside the running session; others exist for the record only (strategy-rules 2.3). */

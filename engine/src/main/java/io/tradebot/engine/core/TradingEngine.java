@@ -39,6 +39,7 @@ import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
@@ -81,6 +82,9 @@ public final class TradingEngine implements InputHandler {
             desk.advanceTo(inputTimeNanos);
         }
         inputs.read(records, this);
+        if (desk != null) {
+            desk.noteFacts(records, inputTimeNanos);
+        }
     }
 
     /**
@@ -315,6 +319,20 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onLotsDesignated(LotsDesignatedDecoder designated) {
         desk();
+    }
+
+    @Override
+    public void onStatementLineObserved(int statementEpochDay, int lineNumber, StatementLineKind kind, int instrumentId, long qtyE9,
+            long priceE8, long amountE8, String executionId, String statementId, String text) {
+        desk().reconciliation().onStatementLine(statementEpochDay, lineNumber, kind, instrumentId, qtyE9, priceE8, amountE8, executionId,
+            statementId, text);
+    }
+
+    @Override
+    public void onReconciliationCompleted(boolean isComplete, String connection) {
+        if (desk().reconciliation().isStatement(connection)) {
+            desk.reconciliation().onStatementCompleted(isComplete, timeNanos);
+        }
     }
 
     private TradingDesk desk() {

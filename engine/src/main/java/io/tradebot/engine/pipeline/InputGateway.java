@@ -11,6 +11,7 @@ import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedEncoder;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
+import io.tradebot.journal.event.BrokerStatementLineObservedEncoder;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.CashTransferredEncoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedEncoder;
@@ -50,11 +51,13 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderStateUnknownEncoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.QuoteObservedEncoder;
+import io.tradebot.journal.event.ReconciliationCompletedEncoder;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.ReserveOverriddenEncoder;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
+import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
 import io.tradebot.journal.event.TradeObservedEncoder;
 import io.tradebot.journal.event.TradingHaltChangedEncoder;
@@ -111,6 +114,8 @@ public final class InputGateway {
     private final CashTransferredEncoder cashTransferred = new CashTransferredEncoder();
     private final DividendPaidEncoder dividendPaid = new DividendPaidEncoder();
     private final InterestPostedEncoder interestPosted = new InterestPostedEncoder();
+    private final BrokerStatementLineObservedEncoder statementLine = new BrokerStatementLineObservedEncoder();
+    private final ReconciliationCompletedEncoder reconciliationCompleted = new ReconciliationCompletedEncoder();
     private final OpeningPositionObservedEncoder openingPositionObserved = new OpeningPositionObservedEncoder();
     private final ChartOfAccountsChangedEncoder chartOfAccountsChanged = new ChartOfAccountsChangedEncoder();
     private final ReserveOverriddenEncoder reserveOverridden = new ReserveOverriddenEncoder();
@@ -553,6 +558,45 @@ public final class InputGateway {
             .interestId(interestId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, interestPosted.encodedLength());
+    }
+
+    /** One line of a broker statement; numbers that the line does not give are the null value of the schema. */
+    public synchronized void statementLineObserved(long timeNanos, int statementEpochDay, int lineNumber, StatementLineKind kind,
+            int instrumentId, OrderSide side, long qtyE9, long priceE8, long amountE8, int tradeEpochDay, int settleEpochDay,
+            String executionId, String statementId, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        statementLine.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, BrokerStatementLineObservedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .statementEpochDay(statementEpochDay)
+            .lineNumber(lineNumber)
+            .kind(kind)
+            .instrumentId(instrumentId)
+            .side(side)
+            .qtyE9(qtyE9)
+            .priceE8(priceE8)
+            .amountE8(amountE8)
+            .tradeEpochDay(tradeEpochDay)
+            .settleEpochDay(settleEpochDay)
+            .executionId(executionId)
+            .statementId(statementId)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, statementLine.encodedLength());
+    }
+
+    /** A comparison has all its figures. For a statement the connection is the statement's name. */
+    public synchronized void reconciliationCompleted(long timeNanos, int snapshotNumber, boolean isComplete, long startedNanos,
+            int orderCount, int executionCount, int positionCount, String connection, String lastExecutionId) {
+        EventSlot slot = slots.claim(timeNanos);
+        reconciliationCompleted.wrapAndApplyHeader(slot.records().buffer(), begin(slot, ReconciliationCompletedEncoder.BLOCK_LENGTH), header)
+            .snapshotNumber(snapshotNumber)
+            .isComplete(yesOrNo(isComplete))
+            .startedNanos(startedNanos)
+            .orderCount(orderCount)
+            .executionCount(executionCount)
+            .positionCount(positionCount)
+            .connection(connection)
+            .lastExecutionId(lastExecutionId);
+        publish(slot, reconciliationCompleted.encodedLength());
     }
 
     /** A position existed before the first session. {@code openedEpochDay} is Integer.MIN_VALUE when not known. */

@@ -6,6 +6,8 @@ import io.tradebot.journal.event.AlertRaisedEncoder;
 import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BooleanType;
+import io.tradebot.journal.event.BreakKind;
+import io.tradebot.journal.event.BreakResolution;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.CandidateRankedEncoder;
 import io.tradebot.journal.event.CandidateReason;
@@ -63,6 +65,9 @@ import io.tradebot.journal.event.OverfillFoundEncoder;
 import io.tradebot.journal.event.PositionOpenedEncoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ProtectiveStopMissingEncoder;
+import io.tradebot.journal.event.ReconciliationBreakFoundEncoder;
+import io.tradebot.journal.event.ReconciliationBreakResolvedEncoder;
+import io.tradebot.journal.event.ReconciliationDifferenceBookedEncoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.ReserveOverrideAppliedEncoder;
@@ -142,6 +147,9 @@ public final class Decisions {
     private final CircuitBreakerClearedEncoder circuitBreakerCleared = new CircuitBreakerClearedEncoder();
     private final ProtectiveStopMissingEncoder protectiveStopMissing = new ProtectiveStopMissingEncoder();
     private final SymbolBlocklistedEncoder symbolBlocklisted = new SymbolBlocklistedEncoder();
+    private final ReconciliationBreakFoundEncoder reconciliationBreakFound = new ReconciliationBreakFoundEncoder();
+    private final ReconciliationBreakResolvedEncoder reconciliationBreakResolved = new ReconciliationBreakResolvedEncoder();
+    private final ReconciliationDifferenceBookedEncoder reconciliationDifferenceBooked = new ReconciliationDifferenceBookedEncoder();
     private final EngineFaultedEncoder engineFaulted = new EngineFaultedEncoder();
     private final InputRefusedEncoder inputRefused = new InputRefusedEncoder();
     private final FeeBookedEncoder feeBooked = new FeeBookedEncoder();
@@ -697,6 +705,44 @@ public final class Decisions {
             .stopPriceE8(stopPriceE8)
             .qtyE9(qtyE9);
         end(protectiveStopMissing.encodedLength());
+    }
+
+    /** Journal, broker and books differ; {@code statementEpochDay} is the date of the statement that shows it. */
+    public void reconciliationBreakFound(int breakNumber, BreakKind kind, int instrumentId, long orderId, int statementEpochDay,
+            long firstSeenNanos, MeasureUnit unit, long brokerValue, long journalValue, long bookValue, String text) {
+        reconciliationBreakFound.wrapAndApplyHeader(batch.buffer(),
+            begin(ReconciliationBreakFoundEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .breakNumber(breakNumber)
+            .kind(kind)
+            .instrumentId(instrumentId)
+            .orderId(orderId)
+            .statementEpochDay(statementEpochDay)
+            .firstSeenNanos(firstSeenNanos)
+            .unit(unit)
+            .brokerValue(brokerValue)
+            .journalValue(journalValue)
+            .bookValue(bookValue)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        end(reconciliationBreakFound.encodedLength());
+    }
+
+    /** A difference is gone. */
+    public void reconciliationBreakResolved(int breakNumber, BreakResolution resolution, long ageNanos) {
+        reconciliationBreakResolved.wrapAndApplyHeader(batch.buffer(), begin(ReconciliationBreakResolvedEncoder.BLOCK_LENGTH), header)
+            .breakNumber(breakNumber)
+            .resolution(resolution)
+            .ageNanos(ageNanos);
+        end(reconciliationBreakResolved.encodedLength());
+    }
+
+    /** An unexplained difference is posted to Reconciliation Differences. */
+    public void reconciliationDifferenceBooked(int breakNumber, int instrumentId, long signedQtyE9, long amountE8) {
+        reconciliationDifferenceBooked.wrapAndApplyHeader(batch.buffer(), begin(ReconciliationDifferenceBookedEncoder.BLOCK_LENGTH), header)
+            .breakNumber(breakNumber)
+            .instrumentId(instrumentId)
+            .signedQtyE9(signedQtyE9)
+            .amountE8(amountE8);
+        end(reconciliationDifferenceBooked.encodedLength());
     }
 
     /** A bug: deciding on this input threw. Nothing of it was decided; the process halts. */

@@ -16,6 +16,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
@@ -146,4 +147,11 @@ public interface InputHandler {
 
     /** Somebody names the lots of a sale; the decoder is valid during the call only. */
     void onLotsDesignated(LotsDesignatedDecoder designated);
+
+    /** See BrokerStatementLineObserved in the schema. */
+    void onStatementLineObserved(int statementEpochDay, int lineNumber, StatementLineKind kind, int instrumentId, long qtyE9, long priceE8,
+            long amountE8, String executionId, String statementId, String text);
+
+    /** See ReconciliationCompleted in the schema. */
+    void onReconciliationCompleted(boolean isComplete, String connection);
 }

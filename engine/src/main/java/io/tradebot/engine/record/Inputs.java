@@ -4,6 +4,7 @@ import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedDecoder;
+import io.tradebot.journal.event.BrokerStatementLineObservedDecoder;
 import io.tradebot.journal.event.CashTransferredDecoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.CorporateActionAnnouncedDecoder;
@@ -32,6 +33,7 @@ import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
+import io.tradebot.journal.event.ReconciliationCompletedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.ReserveOverriddenDecoder;
@@ -89,6 +91,8 @@ public final class Inputs {
     private final CorporateActionAnnouncedDecoder corporateActionAnnounced = new CorporateActionAnnouncedDecoder();
     private final OptionLifecycleObservedDecoder optionLifecycleObserved = new OptionLifecycleObservedDecoder();
     private final LotsDesignatedDecoder lotsDesignated = new LotsDesignatedDecoder();
+    private final BrokerStatementLineObservedDecoder statementLine = new BrokerStatementLineObservedDecoder();
+    private final ReconciliationCompletedDecoder reconciliationCompleted = new ReconciliationCompletedDecoder();
 
     /** Reads the first record of the batch, which is the input. */
     public void read(RecordBatch batch, InputHandler handler) {
@@ -282,6 +286,17 @@ public final class Inputs {
             case LotsDesignatedDecoder.TEMPLATE_ID -> {
                 lotsDesignated.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
                 handler.onLotsDesignated(lotsDesignated);
+            }
+            case BrokerStatementLineObservedDecoder.TEMPLATE_ID -> {
+                statementLine.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onStatementLineObserved(statementLine.statementEpochDay(), statementLine.lineNumber(), statementLine.kind(),
+                    statementLine.instrumentId(), statementLine.qtyE9(), statementLine.priceE8(), statementLine.amountE8(),
+                    statementLine.executionId(), statementLine.statementId(), statementLine.text());
+            }
+            case ReconciliationCompletedDecoder.TEMPLATE_ID -> {
+                reconciliationCompleted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onReconciliationCompleted(reconciliationCompleted.isComplete() == BooleanType.YES,
+                    reconciliationCompleted.connection());
             }
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }

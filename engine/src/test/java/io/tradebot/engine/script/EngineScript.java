@@ -28,6 +28,7 @@ import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.VolatilitySource;
@@ -75,6 +76,8 @@ import java.util.stream.Stream;
  * imbalance ABC 15:35:10 SELL 600 400     shares without a counterpart and paired; - is not given
  * eligible ABC|#9 [not-tradable] [not-fractionable] [not-shortable] [min-qty=1] [min-notional=5] [until=14:40]
  * borrow ABC|#9 EASY|HARD|NONE|UNKNOWN [shares=100] [observed=09:00]
+ * line NAME 2024-03-05 7 KIND ABC|- qty price amount [execution]     line 7 of a broker statement; - is not given
+ * statement NAME complete|partial                                    its end
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
  * replaced N [qty limit stop] | replace-rejected N | unknown N | not-found N
  * </pre>
@@ -240,6 +243,8 @@ public final class EngineScript {
             case "imbalance" -> gateway.imbalanceObserved(nowNanos, id(words[0]), nanos(words[1]), OrderSide.valueOf(words[2]),
                 Long.parseLong(words[3]), words[4].equals("-") ? LastImbalance.NO_SHARES : Long.parseLong(words[4]), OrderTicket.NO_PRICE,
                 OrderTicket.NO_PRICE);
+            case "line" -> sendStatementLine(words);
+            case "statement" -> gateway.reconciliationCompleted(nowNanos, 1, words[1].equals("complete"), nowNanos, 0, 0, 0, words[0], "");
             case "eligible" -> sendEligibility(id(words[0]), List.of(words));
             case "borrow" -> sendBorrow(id(words[0]), BorrowState.valueOf(words[1]), List.of(words));
             default -> sendFact(command, Long.parseLong(words[0]), words);
@@ -251,6 +256,14 @@ public final class EngineScript {
         run.gateway().assetEligibilityObserved(nowNanos, instrumentId, !words.contains("not-tradable"), !words.contains("not-fractionable"),
             !words.contains("not-shortable"), true, optional(words, "min-qty", 9), Eligibility.NONE, optional(words, "min-notional", 8),
             Eligibility.NONE, until == null ? Eligibility.NONE : nanos(until), "");
+    }
+
+    private void sendStatementLine(String[] words) {
+        StatementLineKind kind = StatementLineKind.valueOf(words[3]);
+        run.gateway().statementLineObserved(nowNanos, (int) LocalDate.parse(words[1]).toEpochDay(), Integer.parseInt(words[2]), kind,
+            words[4].equals("-") ? 0 : id(words[4]), OrderSide.NULL_VAL, words[5].equals("-") ? OrderTicket.NO_PRICE
+            : FixedPoint.parse(words[5], 9), price(words[6]), price(words[7]), Integer.MIN_VALUE, Integer.MIN_VALUE,
+            words.length > 8 ? words[8] : "", words[0], "");
     }
 
     private void sendBorrow(int instrumentId, BorrowState state, List<String> words) {

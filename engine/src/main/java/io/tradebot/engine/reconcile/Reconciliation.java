@@ -1,0 +1,115 @@
+package io.tradebot.engine.reconcile;
+
+import io.tradebot.engine.market.Market;
+import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.BreakKind;
+import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.StatementLineKind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToIntFunction;
+
+/**
+ * Three-way reconciliation: broker statement, journal (what the inputs said) and books (what was posted for them). Each
+ * difference is a break with a number, from the comparison that finds it to the one that does not any more. Nothing is booked
+ * by itself: an operator's RECONCILE books the balances that still differ. Engine thread only.
+ *
+ * <p>A statement is a run of BrokerStatementLineObserved records with one name, ended by a ReconciliationCompleted whose
+ * connection is that name. The same name again replaces it.
+ */
+public final class Reconciliation {
+
+    /** Books what an operator accepts as unexplained. */
+    public interface DifferenceDesk {
+
+        /** Adds cash (E8, may be negative) to the books. */
+        void bookCash(int breakNumber, long amountE8);
+
+        /** Adds units (E9, may be negative) at {@code amountE8} each change's worth to the books. */
+        void bookUnits(int breakNumber, int instrumentId, long signedQtyE9);
+    }
+
+    private final FactLog log;
+    private final Breaks breaks;
+    private final List<StatementLine> pending = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private String pendingId = "";
+    private int pendingDay;
+
+    /** Breaks go to the decisions; {@code exchangeDayAt} gives the date in New York of an instant. */
+    public Reconciliation(Decisions decisions, Market market, LongToIntFunction exchangeDayAt) {
+        log = new FactLog(market, exchangeDayAt);
+        breaks = new Breaks(decisions);
+    }
+
+    /** Collects one line; lines of another statement before its end are dropped. */
+    public void onStatementLine(int statementEpochDay, int lineNumber, StatementLineKind kind, int instrumentId, long qtyE9, long priceE8,
+            long amountE8, String executionId, String statementId, String text) {
+        if (!statementId.equals(pendingId) || statementEpochDay != pendingDay) {
+            pending.clear();
+        }
+        pendingId = statementId;
+        pendingDay = statementEpochDay;
+        pending.add(new StatementLine(lineNumber, kind, instrumentId, qtyE9, priceE8, amountE8, executionId, text));
+    }
+
+    /** True when the lines collected belong to the statement of this name. */
+    public boolean isStatement(String name) {
+        return !pending.isEmpty() && name.equals(pendingId);
+    }
+
+    /** The statement has come to its end: compares it, and older ones that still differ, with journal and books. */
+    public void onStatementCompleted(boolean isComplete, long timeNanos) {
+        Statement statement = new Statement(pendingId, pendingDay, List.copyOf(pending), isComplete);
+        pending.clear();
+        statements.removeIf(known -> known.id().equals(statement.id()));
+        int place = statements.size();
+        while (place > 0 && statements.get(place - 1).epochDay() > statement.epochDay()) {
+            place--;
+        }
+        statements.add(place, statement);
+        compare(timeNanos);
+    }
+
+    /**
+     * Takes an excerpt behind its decisions; a late fact may resolve breaks, which is decided in the same excerpt.
+     *
+     * @param cashE8 all cash of the engine
+     */
+    public void note(RecordBatch batch, long timeNanos, long cashE8) {
+        if (batch.recordCount() > 1 && log.note(batch, timeNanos, cashE8) && breaks.isAnyOpen()) {
+            compare(timeNanos);
+        }
+    }
+
+    /** Has every balance booked that still differs; the desk's bookings and the end of each break are decisions. */
+    public int bookBalances(DifferenceDesk desk, long timeNanos) {
+        Map<Integer, Difference> balances = breaks.balances();
+        balances.forEach((number, difference) -> {
+            long missing = Math.subtractExact(difference.brokerValue(), difference.bookValue());
+            if (difference.kind() == BreakKind.CASH) {
+                desk.bookCash(number, missing);
+            } else {
+                desk.bookUnits(number, difference.instrumentId(), missing);
+            }
+            breaks.onBooked(difference, timeNanos);
+        });
+        return balances.size();
+    }
+
+    private void compare(long timeNanos) {
+        List<Difference> differences = StatementComparison.of(statements, log);
+        breaks.settle(differences, log, timeNanos);
+        boolean hasNewerBalances = false;
+        for (int i = statements.size() - 1; i >= 0; i--) { // what still differs is compared again, and the last balances
+            Statement statement = statements.get(i);
+            boolean isLastBalance = statement.hasBalances() && !hasNewerBalances;
+            hasNewerBalances |= isLastBalance;
+            if (!isLastBalance && differences.stream().noneMatch(difference -> difference.statementDay() == statement.epochDay())) {
+                statements.remove(i);
+            }
+        }
+    }
+}
