@@ -24,10 +24,10 @@ public final class Reconciliation {
     /** Books what an operator accepts as unexplained. */
     public interface DifferenceDesk {
 
-        /** Adds cash (E8, may be negative) to the books. */
+        /** Adds cash to the books; E8, negative takes away. */
         void bookCash(int breakNumber, long amountE8);
 
-        /** Adds units (E9, may be negative) at {@code amountE8} each change's worth to the books. */
+        /** Adds units to the books; E9, negative takes away. */
         void bookUnits(int breakNumber, int instrumentId, long signedQtyE9);
     }
 
