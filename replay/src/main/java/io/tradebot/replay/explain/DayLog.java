@@ -96,7 +96,8 @@ final class DayLog {
 
     /** The symbol that gave the signal behind a decision; the instrument itself when it is traded on its own signals. */
     long signalInstrument(Fact fact) {
-        return fact.number("signalInstrumentId") == 0 ? fact.number("instrumentId") : fact.number("signalInstrumentId");
+        long named = fact.number("signalInstrumentId") == 0 ? families.signalOf(fact) : fact.number("signalInstrumentId");
+        return named == 0 ? fact.number("instrumentId") : named;
     }
 
     // ----- market

@@ -16,6 +16,7 @@ final class Families {
     static final long NONE = 0;
 
     private final Map<Long, Long> rootByOrder = new HashMap<>();
+    private final Map<Long, Long> signalByRoot = new HashMap<>();
     private final Map<Long, Long> rootByPosition = new HashMap<>();
 
     void learn(Fact fact) {
@@ -23,6 +24,7 @@ final class Families {
             long order = fact.number("orderId");
             long root = rootByPosition.getOrDefault(fact.number("positionId"), rootByOrder.getOrDefault(fact.number("parentOrderId"), order));
             rootByOrder.put(order, root);
+            signalByRoot.putIfAbsent(root, fact.number("signalInstrumentId"));
         } else if (fact.is(PositionOpenedDecoder.TEMPLATE_ID)) {
             rootByPosition.put(fact.number("positionId"), rootOfOrder(fact.number("orderId")));
         }
@@ -30,6 +32,11 @@ final class Families {
 
     long rootOfOrder(long orderId) {
         return rootByOrder.getOrDefault(orderId, NONE);
+    }
+
+    /** Symbol that gave the signal of the entry order that the record goes back to; 0 when it goes back to none. */
+    long signalOf(Fact fact) {
+        return signalByRoot.getOrDefault(rootOf(fact), 0L);
     }
 
     long rootOfPosition(long positionId) {
