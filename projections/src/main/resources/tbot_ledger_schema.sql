@@ -197,6 +197,8 @@ CREATE TABLE entry (
     row_hash         TEXT NOT NULL      -- SHA-256 over previous_hash, this row and its splits (EntryHash)
 ) STRICT;
 CREATE INDEX entry_sequence ON entry (journal_sequence);
+-- Executions booked again behind a correction are found here, all others by their row in fill.
+CREATE INDEX entry_linked ON entry (execution_id) WHERE linked_fitid IS NOT NULL;
 CREATE TABLE split (
     split_id         INTEGER PRIMARY KEY,
     entry_id         INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,

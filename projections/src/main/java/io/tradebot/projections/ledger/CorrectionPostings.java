@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Posts an execution that is taken back: its cash and the gains that rest on it turn around, then LotAdjusted and, when units
- * are left on the other side, LotOpened follow. Runner's thread.
+ * are left on the other side, LotOpened follow. Executions that rest on it are taken back before it and booked again behind it.
+ * Runner's thread.
  */
 final class CorrectionPostings {
 
@@ -44,7 +45,7 @@ final class CorrectionPostings {
         long cents = WholeCents.of("amountE8", fillReversed.amountE8());
         long gainCents = WholeCents.of("gainE8", fillReversed.gainE8());
         String executionId = fillReversed.executionId();
-        List<Posted> originals = executions.postedFor(executionId, book.excerpt().sequence());
+        List<Posted> originals = executions.postedFor(executionId, orderId, book.excerpt().sequence());
         if (originals.isEmpty()) {
             throw new ProjectionException("execution " + executionId + " is taken back but no entry has posted it");
         }
@@ -52,6 +53,8 @@ final class CorrectionPostings {
         draft.ticker = names.instrument(instrumentId).symbol();
         draft.orderId = orderId == 0 ? null : orderId;
         draft.executionId = executionId;
+        draft.isBookedAgain = isCorrected && !executionId.equals(input.correctedExecutionId());
+        draft.executedNanos = executions.executedNanos(executionId, orderId, book.excerpt().sequence());
         draft.linkedFitid = originals.get(0).fitid();
         draft.sizeE9 = qtyE9;
         draft.pnlCents = gainCents == 0 ? null : -gainCents;

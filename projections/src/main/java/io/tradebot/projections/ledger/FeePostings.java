@@ -69,7 +69,7 @@ final class FeePostings {
         draft.orderId = feeBooked.orderId() == 0 ? null : feeBooked.orderId();
         draft.executionId = input.executionId();
         if (draft.executionId != null) {
-            List<Executions.Posted> posted = executions.postedFor(draft.executionId, book.excerpt().sequence());
+            List<Executions.Posted> posted = executions.postedFor(draft.executionId, input.orderId(), book.excerpt().sequence());
             draft.linkedFitid = posted.isEmpty() ? null : posted.get(0).fitid();
         }
         return draft;

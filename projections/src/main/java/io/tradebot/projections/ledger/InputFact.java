@@ -33,6 +33,8 @@ final class InputFact {
     private long executedNanos;
     private long postedNanos;
     private String executionId;
+    private String correctedExecutionId;
+    private long qtyE9;
     private Long openedEpochDay;
 
     /** Reads the first record of an excerpt. */
@@ -43,6 +45,8 @@ final class InputFact {
         executedNanos = excerpt.timeNanos();
         postedNanos = excerpt.timeNanos();
         executionId = null;
+        correctedExecutionId = null;
+        qtyE9 = 0;
         openedEpochDay = null;
         switch (templateId) {
             case OrderFilledDecoder.TEMPLATE_ID -> {
@@ -59,6 +63,8 @@ final class InputFact {
                 // Posted when it is known: at the time of the execution the books had the other one, and lots follow in order.
                 fillCorrected.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
                 fill(fillCorrected.orderId(), fillCorrected.instrumentId(), fillCorrected.executedNanos(), fillCorrected.executionId());
+                correctedExecutionId = fillCorrected.correctedExecutionId();
+                qtyE9 = fillCorrected.qtyE9();
             }
             case FeeChargedDecoder.TEMPLATE_ID -> {
                 feeCharged.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
@@ -137,6 +143,16 @@ final class InputFact {
     /** Null when the input names none. */
     String executionId() {
         return executionId;
+    }
+
+    /** Execution that the input replaces, null when none. */
+    String correctedExecutionId() {
+        return correctedExecutionId;
+    }
+
+    /** Quantity of the execution that replaces another one. */
+    long qtyE9() {
+        return qtyE9;
     }
 
     /** Null when not known. */

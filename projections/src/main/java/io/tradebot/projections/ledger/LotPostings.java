@@ -28,6 +28,7 @@ final class LotPostings {
     private final Lots lots;
     private final ExcerptPostings book;
     private final InputFact input;
+    private final BookedAgain bookedAgain;
     private final LotOpenedDecoder lotOpened = new LotOpenedDecoder();
     private final LotClosedDecoder lotClosed = new LotClosedDecoder();
 
@@ -37,6 +38,7 @@ final class LotPostings {
         this.lots = lots;
         this.book = book;
         this.input = input;
+        bookedAgain = new BookedAgain(book, input);
     }
 
     void onLotOpened(RecordCursor record) {
@@ -46,7 +48,7 @@ final class LotPostings {
         boolean isLong = requireSide(lotOpened.lotId(), assetClass, lotOpened.side());
         int strategyId = lotOpened.strategyId();
         Names.Instrument instrument = names.instrument(instrumentId);
-        Draft draft = draftFor(true, instrumentId, instrument, assetClass, isLong, strategyId, lotOpened.orderId());
+        Draft draft = draftFor(true, instrumentId, instrument, assetClass, isLong, strategyId, lotOpened.orderId(), lotOpened.qtyE9());
         long cents = WholeCents.of("amountE8", lotOpened.amountE8());
         Lot lot = new Lot(lotOpened.lotId(), lotOpened.positionId(), names.strategy(strategyId), instrument.symbol(), instrumentId,
             assetClass, isLong, draft.entryId, lotOpened.priceE8(), lotOpened.qtyE9(), cents);
@@ -59,7 +61,8 @@ final class LotPostings {
             draft.addLot(lot, lot.leftQtyE9, null);
         }
         book.claim(record, draft);
-        lots.open(lot, input.executedNanos(), ExchangeDate.epochDay(input.executedNanos()));
+        long openedNanos = draft.purpose == Purpose.FILL ? draft.executedNanos : input.executedNanos();
+        lots.open(lot, openedNanos, ExchangeDate.epochDay(openedNanos));
     }
 
     void onLotClosed(RecordCursor record) {
@@ -72,7 +75,8 @@ final class LotPostings {
                 + lotClosed.instrumentId());
         }
         Names.Instrument instrument = names.instrument(lot.instrumentId);
-        Draft draft = draftFor(false, lot.instrumentId, instrument, lot.assetClass, isLong, lotClosed.strategyId(), lotClosed.orderId());
+        Draft draft = draftFor(false, lot.instrumentId, instrument, lot.assetClass, isLong, lotClosed.strategyId(), lotClosed.orderId(),
+            lotClosed.qtyE9());
         Use use = new Use(0, lot.lotId, lotClosed.priceE8(), lotClosed.qtyE9(), WholeCents.of("openAmountE8", lotClosed.openAmountE8()),
             WholeCents.of("closeAmountE8", lotClosed.closeAmountE8()), WholeCents.of("gainE8", lotClosed.gainE8()));
         int index = record.index();
@@ -89,7 +93,8 @@ final class LotPostings {
             draft.exitPriceE8 = draft.exitPriceE8 == null ? Long.valueOf(use.priceE8()) : draft.exitPriceE8;
         }
         book.claim(record, draft);
-        lots.use(lot, draft.entryId, input.executedNanos(), use, lotClosed.leavesQtyE9());
+        long closedNanos = draft.purpose == Purpose.FILL ? draft.executedNanos : input.executedNanos();
+        lots.use(lot, draft.entryId, closedNanos, use, lotClosed.leavesQtyE9());
     }
 
     private String security(Lot lot) {
@@ -109,29 +114,28 @@ final class LotPostings {
     }
 
     /**
-     * The entry that a lot belongs to. Behind a corrected execution the first lots complete what is taken back, until it
-     * balances; those after it are the new execution's.
+     * The entry that a lot belongs to. Behind an execution that is taken back the first lots complete the reversal, until it
+     * balances; those after it are what is booked in its place or again.
      */
     private Draft draftFor(boolean isOpening, int instrumentId, Names.Instrument instrument, AssetClass assetClass, boolean isLong,
-                           int strategyId, long orderId) {
+                           int strategyId, long orderId, long qtyE9) {
         Draft last = book.last();
         if (last != null && switch (last.purpose) {
             case OPTION, ACTION, DIFFERENCE -> true;
-            case REVERSAL -> !input.isCorrection() || last.posting.sum() != 0;
+            case REVERSAL -> last.posting.sum() != 0;
             case FILL, SINGLE -> false;
         }) {
             return last;
         }
-        if (input.isFill() && input.instrumentId() != instrumentId) {
+        if (input.isFill() && input.instrumentId() != 0 && input.instrumentId() != instrumentId) {
             throw new ProjectionException("fill of instrument " + input.instrumentId() + " changed a lot of instrument " + instrumentId);
         }
-        LotKey key = new LotKey(isOpening, instrumentId, assetClass.name(), isLong, strategyId);
-        String reversed = null;
+        BookedAgain.Execution execution = bookedAgain.take(qtyE9);
+        LotKey key = new LotKey(execution.executionId(), isOpening, instrumentId, assetClass.name(), isLong, strategyId);
         for (Draft draft : book.drafts()) {
             if (key.equals(draft.lotKey)) {
                 return draft;
             }
-            reversed = draft.purpose == Purpose.REVERSAL ? draft.linkedFitid : reversed;
         }
         String kind = isLong ? isOpening ? "buy" : "sell" : isOpening ? "sell_short" : "buy_to_cover";
         String trntype = (isLong == isOpening ? "BUY" : "SELL") + (instrument.isOption() ? "OPT" : "STOCK");
@@ -141,8 +145,9 @@ final class LotPostings {
         draft.ticker = instrument.symbol();
         draft.side = isLong ? "long" : "short";
         draft.orderId = orderId;
-        draft.executionId = input.isFill() ? input.executionId() : null;
-        draft.linkedFitid = reversed;
+        draft.executionId = execution.executionId();
+        draft.executedNanos = execution.executedNanos();
+        draft.linkedFitid = execution.linkedFitid();
         return draft;
     }
 

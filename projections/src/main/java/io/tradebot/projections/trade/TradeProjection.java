@@ -52,6 +52,8 @@ public final class TradeProjection implements Projection {
     private Object[] fill;
     private String fillOutcome;
     private int inputTemplateId;
+    /** Execution that the input at hand replaces; null when none. */
+    private String correctedExecutionId;
 
     /** Continues from the tables. */
     public TradeProjection(LedgerDatabase database, Names names) {
@@ -137,15 +139,23 @@ public final class TradeProjection implements Projection {
             names.instrument(fillCorrected.instrumentId()).symbol(), fillCorrected.executedNanos(), fillCorrected.priceE8(),
             fillCorrected.qtyE9(), null, fillCorrected.commissionE8(), fillCorrected.executionId(), null};
         fillOutcome = "accepted";
+        correctedExecutionId = fillCorrected.correctedExecutionId();
     }
 
-    /** The execution counts no more, and a trade that was complete with it is open again. */
+    /**
+     * A trade that was complete with the execution is open again. The execution counts no more, unless it only rested on another
+     * one and is booked again.
+     */
     private void onFillReversed(RecordCursor record) {
         fillReversed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-        String outcome = fillReversed.isCorrected() == BooleanType.YES ? "corrected" : "busted";
+        boolean isBusted = fillReversed.isCorrected() == BooleanType.NO;
         long positionId = fillReversed.positionId();
-        database.update("UPDATE fill SET outcome = ? WHERE execution_id = ? AND outcome = 'accepted'", outcome,
-            fillReversed.executionId());
+        long orderId = fillReversed.orderId();
+        String executionId = fillReversed.executionId();
+        if (isBusted || executionId.equals(correctedExecutionId)) {
+            database.update("UPDATE fill SET outcome = ? WHERE execution_id = ? AND order_id = ? AND outcome = 'accepted'",
+                isBusted ? "busted" : "corrected", executionId, orderId);
+        }
         database.update("UPDATE trade SET is_reopened = 1 WHERE position_id = ?", positionId);
     }
 
@@ -186,5 +196,6 @@ public final class TradeProjection implements Projection {
             fill = null;
         }
         fillOutcome = null;
+        correctedExecutionId = null;
     }
 }

@@ -1,6 +1,7 @@
 package io.tradebot.projections.db;
 
 import io.tradebot.projections.runner.ProjectionRunner;
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.ScriptedDay;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class KillBetweenStatementsTest {
 
     private static final int EXCERPTS_PER_COMMIT = 4;
     /** Every image is opened and compared; every so many is also continued, which costs a second sync each. */
-    private static final int CONTINUE_EVERY = 7;
+    private static final int CONTINUE_EVERY = 13;
 
     @TempDir
     Path folder;
@@ -37,7 +38,15 @@ class KillBetweenStatementsTest {
 
     @Test
     void shouldLeaveTheLastCommittedStateAndContinueFromIt() {
-        JournalScript script = ScriptedDay.write();
+        killEverywhere(ScriptedDay.write());
+    }
+
+    @Test
+    void shouldDoSoForEveryBooking() {
+        killEverywhere(BookedFacts.write());
+    }
+
+    private void killEverywhere(JournalScript script) {
         file = folder.resolve("ledger.db");
         LedgerDatabase database = LedgerDatabase.open(file, this::watch);
         runner = new ProjectionRunner(database, EXCERPTS_PER_COMMIT);

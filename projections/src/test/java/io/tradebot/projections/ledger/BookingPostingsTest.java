@@ -1,10 +1,16 @@
 package io.tradebot.projections.ledger;
 
+import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.LotAdjustment;
+import io.tradebot.journal.event.PositionSide;
 import io.tradebot.projections.db.Dump;
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.runner.ProjectionRunner;
 import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
+import io.tradebot.projections.script.ScriptedDay;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +175,58 @@ class BookingPostingsTest {
         }
         try (LedgerDatabase one = LedgerDatabase.openReader(file); LedgerDatabase other = LedgerDatabase.openReader(pieces)) {
             assertEquals(Dump.text(one), Dump.text(other));
+        }
+    }
+
+    /** A purchase is corrected when all of it was sold in two fills: these are taken back before it and booked again behind it. */
+    @Test
+    void shouldBookAgainWhatRestsOnACorrectedFill() {
+        JournalScript script = new JournalScript();
+        script.at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "10000.00").strategy(1, "open");
+        script.at("2025-04-07T13:00:00Z").instrument(1, InstrumentKind.EQUITY, 1, "SPY");
+        script.at("2025-04-07T14:00:00Z").filled(1, 1, "100", "10.50", "1.00")
+            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "100", "10.50", "1050.00").commission(1, 1, 1, 1, "1.00");
+        script.at("2025-04-07T14:01:00Z").filled(3, 1, "60", "10.60", "0")
+            .lotClosed(1, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "60", "40", "10.60", "630.00", "636.00", "6.00");
+        script.at("2025-04-08T14:02:00Z").filled(3, 1, "40", "10.60", "0")
+            .lotClosed(1, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "40", "0", "10.60", "420.00", "424.00", "4.00")
+            .tradeClosed(1, 1, 1, PositionSide.LONG, ExitReason.TIMEOUT, "100", "2025-04-07T14:00:00Z", "10.50", "2025-04-08T14:02:00Z",
+                "10.60", "1.00", "9.00");
+        script.at("2025-04-09T14:00:00Z").fillCorrected(1, 1, "100", "10.49", "0.75", "X2b", "X2", "2025-04-07T14:00:00Z")
+            .fillReversed(3, 1, 1, true, "40", "10.60", "424.00", "4.00", "X4")
+            .lotAdjusted(1, LotAdjustment.CORRECTION, 1, 1, "0", "40", "0", "420.00")
+            .fillReversed(3, 1, 1, true, "60", "10.60", "636.00", "6.00", "X3")
+            .lotAdjusted(1, LotAdjustment.CORRECTION, 1, 1, "40", "100", "420.00", "1050.00")
+            .fillReversed(1, 1, 1, true, "100", "10.50", "1050.00", "0", "X2")
+            .lotAdjusted(1, LotAdjustment.CORRECTION, 1, 1, "100", "0", "1050.00", "0").commission(1, 1, 1, 1, "-1.00")
+            .lotOpened(2, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "100", "10.49", "1049.00").commission(1, 2, 1, 1, "0.75")
+            .lotClosed(2, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "60", "40", "10.60", "629.40", "636.00", "6.60")
+            .lotClosed(2, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "40", "0", "10.60", "419.60", "424.00", "4.40")
+            .tradeClosed(1, 1, 1, PositionSide.LONG, ExitReason.TIMEOUT, "100", "2025-04-07T14:00:00Z", "10.49", "2025-04-08T14:02:00Z",
+                "10.60", "0.75", "10.25");
+        // Then the second sale is busted: its new booking is taken back.
+        script.at("2025-04-09T15:00:00Z").fillBusted(3, 1, "X4").fillReversed(3, 1, 1, false, "40", "10.60", "424.00", "4.40", "X4")
+            .lotAdjusted(2, LotAdjustment.BUST, 1, 1, "0", "40", "0", "419.60");
+        ProjectionRunner.rebuild(file, script.source());
+        assertEquals("""
+            correction TB000000000005 -> TB000000000004 1110 -42400, 4110 400, 1210.SPY 42000
+            correction TB000000000005-2 -> TB000000000003 1110 -63600, 4110 600, 1210.SPY 63000
+            correction TB000000000005-3 -> TB000000000002 1110 105000, 1210.SPY -105000, 5110 -100, 1110 100
+            buy TB000000000005-4 -> TB000000000002 1210.SPY 104900, 1110 -104900, 5110 75, 1110 -75
+            sell TB000000000005-5 -> TB000000000003 1210.SPY -62940, 1110 63600, 4110 -660
+            sell TB000000000005-6 -> TB000000000004 1210.SPY -41960, 1110 42400, 4110 -440
+            bust TB000000000006 -> TB000000000005-6 1110 -42400, 4110 440, 1210.SPY 41960
+            """, read("SELECT kind || ' ' || fitid || ' -> ' || linked_fitid || ' ' || group_concat(account_code || ' ' || amount_cents, ', '"
+            + " ORDER BY line) || char(10) FROM entry JOIN split USING (entry_id) WHERE journal_sequence > 4 GROUP BY entry_id"
+            + " ORDER BY entry_id"));
+        assertEquals("X2 corrected, X3 accepted, X4 busted, X2b accepted", read("SELECT group_concat(execution_id || ' ' || outcome, ', '"
+            + " ORDER BY journal_sequence) FROM fill"));
+        assertEquals("2025-04-07 2025-04-08", read("SELECT group_concat(date(closed_epoch_day * 86400, 'unixepoch'), ' ' ORDER BY lot_use_id)"
+            + " FROM lot_use WHERE lot_id = 2 AND reverses_lot_use_id IS NULL"));
+        assertEquals("1 1", read("SELECT count(*) || ' ' || sum(is_reopened) FROM trade"));
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            assertEquals(List.of(), LedgerCheck.check(reader));
+            assertEquals(List.of(), LedgerCheck.checkAgainst(script.source(), reader));
         }
     }
 
