@@ -40,7 +40,7 @@ final class DatedTable<R extends DatedRow> {
             }
         }
         throw new UnknownFeeException(name + " is not known for trade date " + LocalDate.ofEpochDay(epochDay) + " (" + known()
-            + "). Choose other dates, set FEE_SCHEDULE=off, or add the row and its source to the table.");
+            + ")", "Choose other dates, set FEE_SCHEDULE=off, or add the row and its source to the table.");
     }
 
     private String known() {

@@ -5,7 +5,22 @@ public final class UnknownFeeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownFeeException(String message) {
-        super(message);
+    private final String problem;
+    private final String remedy;
+
+    UnknownFeeException(String problem, String remedy) {
+        super(problem + ". " + remedy);
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    /** What is not known, without a full stop. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What to do, a sentence. */
+    public String remedy() {
+        return remedy;
     }
 }

@@ -71,6 +71,7 @@ public final class EngineSettings {
     private final long simVolumeSharePpm;
     private final long commissionPerOrderCents;
     private final long commissionPerShareMicros;
+    private final String feeSchedule;
 
     /** From values that {@link SettingsCheck} has found valid, in table order. */
     EngineSettings(List<String> strategies, Map<String, String> canonicalByKey) {
@@ -131,6 +132,7 @@ public final class EngineSettings {
         simVolumeSharePpm = ppm("SIM_VOLUME_SHARE");
         commissionPerOrderCents = cents("COMMISSION_PER_ORDER");
         commissionPerShareMicros = scaled("COMMISSION_PER_SHARE", 6);
+        feeSchedule = value("FEE_SCHEDULE");
     }
 
     /** The defaults of the standard table. */
@@ -396,6 +398,11 @@ public final class EngineSettings {
     /** COMMISSION_PER_SHARE in millionths of a dollar. */
     public long commissionPerShareMicros() {
         return commissionPerShareMicros;
+    }
+
+    /** FEE_SCHEDULE: name of a price list, or {@code off}. */
+    public String feeSchedule() {
+        return feeSchedule;
     }
 
     @Override

@@ -7,7 +7,8 @@ public final class InvalidSettingsException extends RuntimeException {
 
     private final transient List<SettingsProblem> problems;
 
-    InvalidSettingsException(List<SettingsProblem> problems) {
+    /** At least one problem. */
+    public InvalidSettingsException(List<SettingsProblem> problems) {
         super(text(problems));
         this.problems = List.copyOf(problems);
     }

@@ -124,6 +124,7 @@ final class SettingsCheck {
         checkBrokers();
         checkStrategies();
         checkWeights();
+        checkFees();
         if (has("MIN_PRICE", "MAX_PRICE") && number("MIN_PRICE", SettingType.PRICE_SCALE) > number("MAX_PRICE", SettingType.PRICE_SCALE)) {
             problem("MIN_PRICE", "is above MAX_PRICE=" + value("MAX_PRICE"), "Lower it, or raise MAX_PRICE.", "MAX_PRICE");
         }
@@ -199,6 +200,18 @@ final class SettingsCheck {
         if (sumPpm > FixedPoint.PPM) {
             problem("WEIGHTS", "has the sum " + FixedPoint.formatShort(sumPpm, SettingType.RATIO_SCALE, 0) + ", above 1",
                 "Lower the weights.");
+        }
+    }
+
+    private void checkFees() {
+        if (!has("FEE_SCHEDULE") || value("FEE_SCHEDULE").equals("off")) {
+            return;
+        }
+        for (String key : List.of("COMMISSION_PER_ORDER", "COMMISSION_PER_SHARE")) {
+            if (has(key) && number(key, SettingType.RATIO_SCALE) != 0) {
+                problem(key, "is charged by FEE_SCHEDULE=" + value("FEE_SCHEDULE") + " already", "Set it to 0, or FEE_SCHEDULE=off.",
+                    "FEE_SCHEDULE");
+            }
         }
     }
 

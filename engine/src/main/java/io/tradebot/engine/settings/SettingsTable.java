@@ -322,6 +322,10 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "COMMISSION_PER_ORDER", SettingType.money("0", "10000"), "USD", "0.00", "Commission of each leg."));
         rows.add(Setting.of(section, "COMMISSION_PER_SHARE", SettingType.decimal("money", 6, 2, "0", "1000"), "USD", "0.00",
             "Commission of each share, added to it and rounded up to the cent per leg."));
+        rows.add(Setting.of(section, "FEE_SCHEDULE", SettingType.choice("choice", "off", "alpaca", "ibkr_fixed", "ibkr_tiered", "ibkr_lite",
+            "tradier"), "", "off",
+            "Price list of a broker that simulated fills are charged by, with the regulators' fees of the trade date (fees.md). Needs"
+                + " COMMISSION_PER_ORDER and COMMISSION_PER_SHARE at 0. Off: the strategies' rules know those two alone."));
     }
 
     private static void addOutput(List<Setting> rows, String section) {

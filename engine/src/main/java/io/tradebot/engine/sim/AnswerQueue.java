@@ -1,7 +1,9 @@
 package io.tradebot.engine.sim;
 
+import io.tradebot.engine.fee.FeeCharge;
 import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.value.FixedPoint;
@@ -14,6 +16,7 @@ import java.util.Locale;
 final class AnswerQueue {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final TradingCalendar calendar = new TradingCalendar();
     private long executionCount;
 
     /** One fact on its way to the engine; known there at {@code timeNanos} at the earliest. */
@@ -43,11 +46,21 @@ final class AnswerQueue {
         add(atNanos, (gateway, at) -> gateway.orderRejected(at, orderId, reason, text));
     }
 
-    void filled(long atNanos, SimulatedOrder order, long px, long qtyE9, long commissionE8) {
+    /** Returns the id of the execution. */
+    String filled(long atNanos, SimulatedOrder order, long px, long qtyE9, long commissionE8) {
         String executionId = String.format(Locale.ROOT, "SIM-X%d", ++executionCount);
         long leavesQtyE9 = order.qtyE9 - order.filledQtyE9();
         add(atNanos, (gateway, at) -> gateway.orderFilled(at, order.orderId, order.instrumentId, atNanos,
             px * FixedPoint.E8_PER_PX, qtyE9, leavesQtyE9, commissionE8, executionId));
+        return executionId;
+    }
+
+    /** A fee of an execution, told right behind it; its id is the execution's and the kind's. */
+    void feeCharged(long atNanos, SimulatedOrder order, String executionId, FeeCharge fee) {
+        String feeId = executionId + "-" + fee.kind().name();
+        int tradeEpochDay = calendar.exchangeDayAt(atNanos);
+        add(atNanos, (gateway, at) -> gateway.feeCharged(at, order.orderId, order.instrumentId, fee.kind(), fee.amountE8(), atNanos,
+            tradeEpochDay, executionId, feeId, fee.source()));
     }
 
     void cancelled(long atNanos, SimulatedOrder order, CancelReason reason) {

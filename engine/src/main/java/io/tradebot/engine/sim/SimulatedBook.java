@@ -20,12 +20,12 @@ final class SimulatedBook {
     static final Comparator<SimulatedOrder> BY_SYMBOL =
         Comparator.comparing((SimulatedOrder order) -> order.symbol).thenComparingLong(order -> order.orderId);
 
-    private final FillModel model;
+    private final FillCosts costs;
     private final AnswerQueue answers;
     private final List<SimulatedOrder> orders = new ArrayList<>();
 
-    SimulatedBook(FillModel model, AnswerQueue answers) {
-        this.model = model;
+    SimulatedBook(FillCosts costs, AnswerQueue answers) {
+        this.costs = costs;
         this.answers = answers;
     }
 
@@ -55,16 +55,17 @@ final class SimulatedBook {
     }
 
     /**
-     * Fills a part of an order or all of it. Its children may then fill as much as it has; the other orders of its group end
-     * with it, or ask for so much less.
+     * Fills a part of an order or all of it, and charges its fees. Its children may then fill as much as it has; the other orders
+     * of its group end with it, or ask for so much less.
      *
      * @param barStartNanos bar in which it fills
      * @param isInside      not at the open of that bar
      */
     void fill(SimulatedOrder order, long px, long qtyE9, long atNanos, long barStartNanos, boolean isInside) {
-        long commissionE8 = model.commissionE8(order.filledQtyE9(), qtyE9);
+        FillCosts.Costs cost = costs.of(order, px, qtyE9, atNanos);
         order.addFill(px, qtyE9);
-        answers.filled(atNanos, order, px, qtyE9, commissionE8);
+        String executionId = answers.filled(atNanos, order, px, qtyE9, cost.commissionE8());
+        cost.fees().forEach(fee -> answers.feeCharged(atNanos, order, executionId, fee));
         if (order.isComplete()) {
             remove(order);
         }

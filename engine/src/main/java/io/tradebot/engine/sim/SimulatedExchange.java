@@ -26,6 +26,7 @@ public final class SimulatedExchange implements BrokerPort {
 
     private final FillPrices prices;
     private final AnswerQueue answers = new AnswerQueue();
+    private final FillCosts costs;
     private final SimulatedBook book;
     private final MinuteMatching matching;
     private final IntFunction<String> symbolOf;
@@ -36,15 +37,21 @@ public final class SimulatedExchange implements BrokerPort {
     /**
      * An empty exchange.
      *
-     * @param settings slippage, commissions, share of the volume
+     * @param settings slippage, commissions or fee schedule, share of the volume
      * @param symbolOf symbol of an instrument id; orders of one phase fill in ASCII order of symbols
      */
     public SimulatedExchange(EngineSettings settings, IntFunction<String> symbolOf) {
         FillModel model = new FillModel(settings);
         this.symbolOf = symbolOf;
         prices = new FillPrices(model);
-        book = new SimulatedBook(model, answers);
+        costs = new FillCosts(model, settings);
+        book = new SimulatedBook(costs, answers);
         matching = new MinuteMatching(book, prices, new MinuteVolume(settings.simVolumeSharePpm()));
+    }
+
+    /** Called by the host for every option before it is ordered; instruments are shares otherwise. Matters to FEE_SCHEDULE only. */
+    public void defineOption(int instrumentId, int multiplier) {
+        costs.defineOption(instrumentId, multiplier);
     }
 
     /** Tells the time of the input that is about to be published; answers to what it causes carry it. */

@@ -116,9 +116,9 @@ class EngineSettingsTest {
             settings.candidateMultiplier(), settings.totalAllocationPpm(), settings.maxTrades(), settings.isFractional(),
             settings.maxOpenPositions(), settings.maxRiskPerTradePpm(), settings.minOrderNotionalCents(),
             settings.dailyLossLimitPpm(), settings.circuitBreakerDrawdownPpm(), settings.isPdtEnforced()).toString());
-        assertEquals("[10000000, 100, 0, 0, 5, false, false, false, America/New_York]", Arrays.asList(
+        assertEquals("[10000000, 100, 0, 0, off, 5, false, false, false, America/New_York]", Arrays.asList(
             settings.startFloatCents(), settings.slippagePpm(), settings.commissionPerOrderCents(),
-            settings.commissionPerShareMicros(), settings.hardExitMinutes(), settings.isLive(), settings.isTradingDisabled(),
+            settings.commissionPerShareMicros(), settings.feeSchedule(), settings.hardExitMinutes(), settings.isLive(), settings.isTradingDisabled(),
             settings.isConfirmationRequired(), settings.timeZone()).toString());
         assertArrayEquals(new long[] {400_000, 200_000, 200_000, 200_000}, settings.weightsPpm());
         assertArrayEquals(new String[] {"open", "mid", "close"}, settings.strategySequence());

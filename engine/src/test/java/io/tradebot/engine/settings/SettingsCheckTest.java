@@ -53,7 +53,8 @@ class SettingsCheckTest {
         "START_TIME_OPEN=00:00", "START_TIME_CLOSE=23:59", "TIMEZONE=US/Eastern", "SLEEP_TIME=250ms", "START_FLOAT=0.01",
         "BROKER_NAME=PAPER & ALPACA_ENABLED=false", "BROKER_NAME=IBKR & ALPACA_ENABLED=false & IBKR_ENABLED=true",
         "MODE=live & ALPACA_MODE=live & MAX_RISK_PER_TRADE=0.05", "ALPACA_MODE=live & MAX_RISK_PER_TRADE=0.9", "FINNHUB_API_KEY=",
-        "ALPACA_PAPER_URL=http://127.0.0.1:8080", "LOCAL_IP=::1", "UNIVERSE=BRK.B,BF-B,A", "INVERSE_ETF_MAP=*:SH"})
+        "ALPACA_PAPER_URL=http://127.0.0.1:8080", "LOCAL_IP=::1", "UNIVERSE=BRK.B,BF-B,A", "INVERSE_ETF_MAP=*:SH",
+        "FEE_SCHEDULE=alpaca & COMMISSION_PER_ORDER=0 & COMMISSION_PER_SHARE=0.000000", "FEE_SCHEDULE=off & COMMISSION_PER_SHARE=0.01"})
     void shouldAccept(String input) {
         assertEquals(List.of(), check(input.replace(" & ", "\n")).problems());
     }

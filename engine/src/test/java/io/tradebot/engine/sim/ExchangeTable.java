@@ -10,6 +10,8 @@ import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.value.FixedPoint;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  *
  * <pre>
  * set KEY=VALUE                                 before the first order of a part
+ * date 2024-05-21                               trade date of the minutes from here on
+ * option XYZ                                    XYZ is an option on 100 shares
  * order 1 BUY LIMIT 100 limit=10 tif=IOC        role=EXIT|TARGET|PROTECT|HOLDING, stop=, trail=0.02, distance=0.10, parent=, oco=, of=XYZ
  * cancel 1 | replace 1 qty=50 limit=9.90        changes
  * bar 10 10.20 9.90 10.10 1000                  a minute of ABC: open high low close volume
@@ -73,6 +77,8 @@ final class ExchangeTable {
         }
         switch (words[0]) {
             case "order" -> exchange.submitOrder(ticket(words));
+            case "date" -> minuteNanos = Instant.parse(words[1] + "T15:00:00Z").getEpochSecond() * 1_000_000_000L;
+            case "option" -> exchange.defineOption(SYMBOLS.indexOf(words[1]) + 1, 100);
             case "cancel" -> exchange.cancelOrder(Long.parseLong(words[1]));
             case "replace" -> replace(words);
             case "bar" -> minute(line.substring(4).split("\\+"));
@@ -154,10 +160,13 @@ final class ExchangeTable {
         String id = " " + fact.number("orderId");
         return switch (fact.name()) {
             case "OrderFilled" -> "filled" + id + ": " + qty(fact, "qtyE9") + " at " + money(fact.number("priceE8"))
-                + ", leaves " + qty(fact, "leavesQtyE9") + (fact.number("executedNanos") == minuteNanos ? "" : ", at the end of the bar");
+                + ", leaves " + qty(fact, "leavesQtyE9") + (fact.number("commissionE8") == 0 ? "" : ", commission " + money(fact.number("commissionE8"))) + (fact.number("executedNanos") == minuteNanos ? "" : ", at the end of the bar");
             case "OrderCancelled" -> "cancelled" + id + ": " + fact.record().row().enumValue("reason").name();
             case "OrderExpired" -> "expired" + id + ": " + qty(fact, "filledQtyE9") + " filled";
             case "OrderReplaced" -> "replaced" + id + ": " + qty(fact, "qtyE9") + terms(fact);
+            case "FeeCharged" -> "fee" + id + ": " + fact.record().row().enumValue("kind").name() + ' ' + money(fact.number("amountE8")) + " for "
+                + fact.record().row().text("executionId") + " of " + LocalDate.ofEpochDay(fact.number("tradeEpochDay")) + ", id "
+                + fact.record().row().text("feeId") + ": " + fact.record().row().text("text");
             default -> fact.name() + id + ": " + fact.record().row().text("text");
         };
     }

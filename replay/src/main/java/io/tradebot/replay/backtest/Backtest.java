@@ -1,7 +1,11 @@
 package io.tradebot.replay.backtest;
 
+import io.tradebot.engine.fee.FeeSchedule;
+import io.tradebot.engine.fee.UnknownFeeException;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.InvalidSettingsException;
+import io.tradebot.engine.settings.SettingsProblem;
 import io.tradebot.engine.sim.SimulatedExchange;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.log.ExcerptSink;
@@ -21,11 +25,13 @@ public final class Backtest {
     private final RunIdentity identity;
     private final EngineHost.Kind hostKind;
     private final List<Session> sessions;
+    private final List<PutQuotes> puts;
 
     /**
      * What to run.
      *
      * @throws io.tradebot.replay.data.BadDataException when the data hold no session that can be run
+     * @throws InvalidSettingsException                 when FEE_SCHEDULE does not know the fees of a session
      */
     public Backtest(MarketHistory history, EngineSettings settings, RunIdentity identity, EngineHost.Kind hostKind) {
         this.history = history;
@@ -33,12 +39,27 @@ public final class Backtest {
         this.identity = identity;
         this.hostKind = hostKind;
         sessions = TradedSessions.of(history, settings);
+        puts = PutQuotes.of(history, settings);
+        requireKnownFees();
+    }
+
+    /** Says before the run what the fee schedule does not know, instead of in its middle. */
+    private void requireKnownFees() {
+        FeeSchedule fees = FeeSchedule.named(settings.feeSchedule());
+        if (fees == null) {
+            return;
+        }
+        try {
+            sessions.forEach(session -> fees.requireKnown(session.epochDay(), !puts.isEmpty()));
+        } catch (UnknownFeeException unknown) {
+            throw new InvalidSettingsException(List.of(new SettingsProblem("", "FEE_SCHEDULE", fees.name(),
+                "does not reach: " + unknown.problem(), unknown.remedy())));
+        }
     }
 
     /** Runs to the end; told after each session how many are done. Returns the number of sessions. */
     public int run(ExcerptSink journal, SessionProgress progress) {
         List<String> symbols = new ArrayList<>(history.symbols());
-        List<PutQuotes> puts = PutQuotes.of(history, settings);
         puts.forEach(put -> symbols.add(put.symbol())); // instrument ids count on
         SimulatedExchange exchange = new SimulatedExchange(settings, id -> symbols.get(id - 1));
         try (EngineHost host = EngineHost.start(hostKind, journal, exchange)) {

@@ -98,6 +98,7 @@ final class HistoryFeed {
         }
         for (int i = 0; i < puts.size(); i++) {
             OptionContract contract = puts.get(i).contract();
+            exchange.defineOption(symbols.size() + 1 + i, SHARES_PER_CONTRACT);
             gateway.instrumentDefined(timeNanos, symbols.size() + 1 + i, InstrumentKind.PUT_OPTION, SHARES_PER_CONTRACT,
                 symbols.indexOf(contract.underlying()) + 1, contract.strikeE8(), (int) contract.expiryEpochDay(),
                 puts.get(i).symbol());

@@ -156,6 +156,7 @@ final class SimulatedRerun {
             instrument.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
             if (instrument.kind() == InstrumentKind.PUT_OPTION || instrument.kind() == InstrumentKind.CALL_OPTION) {
                 minute.addOption(instrument.instrumentId());
+                exchange.defineOption(instrument.instrumentId(), instrument.multiplier());
             }
             symbolById.put(instrument.instrumentId(), instrument.symbol());
         }
