@@ -231,6 +231,10 @@ class EngineSettingsTest {
             .collect(Collectors.joining(",")));
         valueByKey.put("MIN_PRICE", "0." + (1 + random.nextInt(9_999)));
         valueByKey.put("MAX_PRICE", random.nextInt(1, 20_000) + "." + random.nextInt(10_000));
+        if (!valueByKey.getOrDefault("FEE_SCHEDULE", "off").equals("off")) {
+            valueByKey.put("COMMISSION_PER_ORDER", "0");
+            valueByKey.put("COMMISSION_PER_SHARE", "0");
+        }
         return valueByKey;
     }
 
