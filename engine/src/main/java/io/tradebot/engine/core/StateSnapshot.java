@@ -18,6 +18,7 @@ import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.RateWindowKind;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.security.MessageDigest;
@@ -54,7 +55,7 @@ final class StateSnapshot {
         putPositions(desk, positions);
         putLots(positions);
         putOrders(desk, orders);
-        record.reservesCount(0);
+        putCash(desk);
         putLatches(desk);
         putCounters(desk);
         putRateWindows(desk);
@@ -207,6 +208,13 @@ final class StateSnapshot {
                 .askedLimitPriceE8(order.askedLimitPriceE8())
                 .askedStopPriceE8(order.askedStopPriceE8());
         }
+    }
+
+    private void putCash(TradingDesk desk) {
+        CheckpointedEncoder.ReservesEncoder rows = record.reservesCount(3);
+        rows.next().reserve(ReserveKind.FLOAT).amountE8(desk.cash.floatE8());
+        rows.next().reserve(ReserveKind.TAX).amountE8(desk.cash.taxReserveE8());
+        rows.next().reserve(ReserveKind.PAYROLL).amountE8(desk.cash.payrollReserveE8());
     }
 
     private void putLatches(TradingDesk desk) {

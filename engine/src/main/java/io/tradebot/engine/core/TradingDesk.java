@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.BookedIds;
 import io.tradebot.engine.book.Cash;
 import io.tradebot.engine.book.ExecutionBook;
 import io.tradebot.engine.check.Findings;
@@ -63,6 +64,8 @@ final class TradingDesk {
     final Market market;
     final Cash cash;
     private final ExecutionBook executions = new ExecutionBook();
+    private final BookedIds bookedIds = new BookedIds();
+    private final BookDesk books;
     final Blocklist blocklist;
     final KillSwitch killSwitch;
     final EntryBlocks blocks;
@@ -103,6 +106,7 @@ final class TradingDesk {
         cash = new Cash(FixedPoint.centsToE8(settings.startFloatCents()));
         positions = new PositionBook(decisions, cash, executions);
         tickets = new Tickets(botId, orders);
+        books = new BookDesk(decisions, market, orders, executions, bookedIds, cash, breaker);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
         Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
@@ -145,6 +149,11 @@ final class TradingDesk {
     /** All decisions on an input are there: what they booked is kept for the next statement. */
     void noteFacts(RecordBatch records, long timeNanos) {
         reconciliation.note(records, timeNanos, cash.totalE8());
+    }
+
+    /** For facts about the account that are no fills. */
+    BookDesk books() {
+        return books;
     }
 
     /** True for one-minute bars inside the running session; others exist for the record only (strategy-rules 2.3). */
@@ -292,7 +301,8 @@ final class TradingDesk {
 
     private void openDay(Session session) {
         day = session;
-        long floatCents = breaker.equityCents();
+        long reservedE8 = Math.addExact(cash.taxReserveE8(), cash.payrollReserveE8());
+        long floatCents = breaker.equityCents() - FixedPoint.divideExact(reservedE8, FixedPoint.E8_PER_CENT);
         market.startDay();
         blocklist.startDay(session.epochDay());
         killSwitch.startDay();

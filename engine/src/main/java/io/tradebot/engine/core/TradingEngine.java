@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.CashView;
 import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.record.InputHandler;
@@ -259,22 +260,22 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onFeeCharged(long orderId, int instrumentId, FeeKind kind, long amountE8, String executionId, String feeId) {
-        desk();
+        desk().books().onFeeCharged(orderId, instrumentId, kind, amountE8, executionId, feeId);
     }
 
     @Override
     public void onCashTransferred(TransferKind kind, long amountE8, String transferId) {
-        desk();
+        desk().books().onCashTransferred(kind, amountE8, transferId);
     }
 
     @Override
     public void onDividendPaid(int instrumentId, long grossE8, long taxE8, long netE8, String paymentId) {
-        desk();
+        desk().books().onDividendPaid(instrumentId, grossE8, netE8, paymentId);
     }
 
     @Override
     public void onInterestPosted(long amountE8, boolean isBorrowFee, int instrumentId, String interestId) {
-        desk();
+        desk().books().onInterestPosted(amountE8, isBorrowFee, instrumentId, interestId);
     }
 
     @Override
@@ -285,12 +286,12 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart) {
-        desk();
+        desk().books().onChartOfAccountsChanged(chart);
     }
 
     @Override
     public void onReserveOverridden(ReserveKind reserve, long amountE8, String user, String reason) {
-        desk();
+        desk().books().onReserveOverridden(reserve, amountE8, user, reason);
     }
 
     @Override
@@ -333,6 +334,11 @@ public final class TradingEngine implements InputHandler {
         if (desk().reconciliation().isStatement(connection)) {
             desk.reconciliation().onStatementCompleted(isComplete, timeNanos);
         }
+    }
+
+    /** The cash of the books now. Engine thread, or when the engine rests; the first input must have been decided. */
+    public CashView cash() {
+        return desk().cash;
     }
 
     private TradingDesk desk() {

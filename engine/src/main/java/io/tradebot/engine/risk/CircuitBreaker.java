@@ -26,7 +26,7 @@ public final class CircuitBreaker {
         peakCents = startFloatCents;
     }
 
-    /** Starting float and all net results. */
+    /** Starting float, all net results, transfers, and what else was booked apart from trades. */
     public long equityCents() {
         return equityCents;
     }
@@ -66,6 +66,18 @@ public final class CircuitBreaker {
             clearsNanos = exitNanos + PAUSE_NANOS;
             decisions.circuitBreakerTripped(FixedPoint.centsToE8(equityCents), FixedPoint.centsToE8(peakCents), limitPpm, clearsNanos);
         }
+    }
+
+    /** Notes a fee, dividend or interest: it counts for the drawdown, which is looked at when a trade closes. */
+    public void onBooked(long cents) {
+        equityCents = Math.addExact(equityCents, cents);
+        peakCents = Math.max(peakCents, equityCents);
+    }
+
+    /** Notes money that came in or, negative, went out: neither gain nor loss, so equity and peak move alike. */
+    public void onTransfer(long cents) {
+        equityCents = Math.addExact(equityCents, cents);
+        peakCents = Math.addExact(peakCents, cents);
     }
 
     private void clearIfDue(long timeNanos) {

@@ -66,6 +66,27 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void shouldCountFeesButNotTransfers() {
+        breaker.onTransfer(-500_000); // equity and peak are 500000 then, 100000 is the limit
+        breaker.onTradeClosed(-50_000, 1);
+        assertFalse(breaker.blocksEntryAt(2));
+        breaker.onBooked(-50_001);
+        assertFalse(breaker.blocksEntryAt(3), "looked at when a trade closes");
+        breaker.onTradeClosed(0, 4);
+        assertTrue(breaker.blocksEntryAt(5));
+        assertEquals(399_999, breaker.equityCents());
+    }
+
+    @Test
+    void shouldMeasureFromTheEquityThatADividendRaised() {
+        breaker.onBooked(500_000);
+        breaker.onTradeClosed(-150_000, 1);
+        assertFalse(breaker.blocksEntryAt(2), "150000 of 1500000 is the limit");
+        breaker.onTradeClosed(-1, 3);
+        assertTrue(breaker.blocksEntryAt(4));
+    }
+
+    @Test
     void shouldBeOffAtZero() {
         CircuitBreaker off = new CircuitBreaker(log.decisions(), 1_000_000, 0);
         off.onTradeClosed(-999_999, EXIT_NANOS);

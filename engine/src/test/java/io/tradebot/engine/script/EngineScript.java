@@ -20,6 +20,8 @@ import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
@@ -27,10 +29,12 @@ import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordNames;
+import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradingState;
+import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -79,6 +83,9 @@ import java.util.stream.Stream;
  * line NAME 2024-03-05 7 KIND ABC|- qty price amount [execution]     line 7 of a broker statement; - is not given
  * statement NAME complete|partial                                    its end
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
+ * fee N|0 KIND amount execution|- id|- [ABC|#9] | transfer KIND amount id|- | dividend ABC|#9 gross tax net id|- | interest amount id|- [ABC|#9]
+ * reserve TAX|PAYROLL|FLOAT amount user|- reason|-         an instrument behind interest makes it a borrow fee
+ * chart 2 [+5300,EXPENSE,5000,Rent[,EUR]] [-5130] [!5130]   the standard accounts, some more, some less, some inactive
  * replaced N [qty limit stop] | replace-rejected N | unknown N | not-found N
  * </pre>
  */
@@ -247,6 +254,18 @@ public final class EngineScript {
             case "statement" -> gateway.reconciliationCompleted(nowNanos, 1, words[1].equals("complete"), nowNanos, 0, 0, 0, words[0], "");
             case "eligible" -> sendEligibility(id(words[0]), List.of(words));
             case "borrow" -> sendBorrow(id(words[0]), BorrowState.valueOf(words[1]), List.of(words));
+            case "fee" -> gateway.feeCharged(nowNanos, Long.parseLong(words[0]), words.length > 5 ? id(words[5]) : 0, FeeKind.valueOf(words[1]),
+                price(words[2]), nowNanos, (int) date.toEpochDay(), word(words[3]), word(words[4]), "");
+            case "transfer" -> gateway.cashTransferred(nowNanos, TransferKind.valueOf(words[0]), price(words[1]), (int) date.toEpochDay(),
+                word(words[2]), "");
+            case "dividend" -> gateway.dividendPaid(nowNanos, id(words[0]), FixedPoint.E9, price(words[1]), price(words[2]), price(words[3]),
+                (int) date.toEpochDay(), Integer.MIN_VALUE, false, word(words[4]));
+            case "interest" -> gateway.interestPosted(nowNanos, price(words[0]), (int) date.toEpochDay(), words.length > 2,
+                words.length > 2 ? id(words[2]) : 0, word(words[1]), "");
+            case "reserve" -> gateway.reserveOverridden(nowNanos, ReserveKind.valueOf(words[0]), price(words[1]), CommandOrigin.COMMAND_LINE,
+                word(words[2]), word(words[3]));
+            case "chart" -> gateway.chartOfAccountsChanged(nowNanos, Integer.parseInt(words[0]), CommandOrigin.COMMAND_LINE,
+                ChartLines.of(List.of(words).subList(1, words.length)), "ann", "year end");
             default -> sendFact(command, Long.parseLong(words[0]), words);
         }
     }
@@ -299,6 +318,10 @@ public final class EngineScript {
             case "not-found" -> gateway.orderNotFound(nowNanos, orderId);
             default -> throw new IllegalArgumentException("no command " + command);
         }
+    }
+
+    private static String word(String word) {
+        return word.equals("-") ? "" : word;
     }
 
     private int id(String word) {

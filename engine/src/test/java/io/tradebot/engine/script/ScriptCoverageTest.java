@@ -49,7 +49,7 @@ class ScriptCoverageTest {
         "FilterKind", Set.of("VOLUME", "SPREAD", "CUSTOM"),
         "FilterVerdict", Set.of(),
         "KillCause", Set.of("OPERATOR", "WATCHDOG", "FAULT", "REFUSAL_BURST", "UNEXPLAINED"),
-        "InputRefusal", Set.of("NO_SESSION", "UNKNOWN_POSITION", "UNKNOWN_EXECUTION", "FOREIGN_ACCOUNT", "DUPLICATE", "NOT_ALLOWED", "UNKNOWN_LOT"));
+        "InputRefusal", Set.of("NO_SESSION", "UNKNOWN_POSITION", "FOREIGN_ACCOUNT", "NOT_ALLOWED", "UNKNOWN_LOT"));
 
     @Test
     void shouldGiveEveryReasonInSomeScript() {
