@@ -1,6 +1,7 @@
 package io.tradebot.projections.export;
 
 import io.tradebot.journal.value.FixedPoint;
+import io.tradebot.projections.tax.TaxLine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
