@@ -231,7 +231,8 @@ public final class GnuCashFile {
             if (gain == null) {
                 lines.add(new Line(account, split.amountCents(), split.movesUnits() ? split.qtyE9() : 0, memo, lotId));
             } else {
-                lines.add(new Line(account, Math.addExact(split.amountCents(), gain), split.qtyE9(), memo, lotId));
+                lines.add(new Line(account, Math.addExact(split.amountCents(), gain), split.qtyE9(),
+                    (split.qtyE9() < 0 ? "proceeds" : "cost") + ", lot " + split.lotId(), lotId));
                 lines.add(new Line(account, -gain, 0, "gain, lot " + split.lotId(), lotId));
             }
         }

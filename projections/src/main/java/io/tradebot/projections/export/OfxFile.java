@@ -208,7 +208,7 @@ public final class OfxFile {
         status();
         xml.begin("STMTRS").leaf("CURDEF", books.currencyCode());
         xml.begin("BANKACCTFROM").leaf("BANKID", limit(name(books.broker()), BANKID_LENGTH_MAX))
-            .leaf("ACCTID", accountId(books.identity() + "-" + account.code())).leaf("ACCTTYPE", "CHECKING").end();
+            .leaf("ACCTID", accountId(account.code() + "-" + books.identity())).leaf("ACCTTYPE", "CHECKING").end();
         xml.begin("BANKTRANLIST").leaf("DTSTART", firstStamp).leaf("DTEND", lastStamp);
         long openingCents = books.openings().stream().filter(balance -> balance.account().equals(account))
             .mapToLong(Balance::amountCents).sum();
@@ -398,7 +398,7 @@ public final class OfxFile {
     }
 
     /** Printable ASCII: accents go, what is left over becomes a question mark. */
-    private static String ascii(String text) {
+    static String ascii(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").replaceAll("[^ -~]", "?");
     }
 
