@@ -1,7 +1,9 @@
 package io.tradebot.projections.export;
 
 import io.tradebot.journal.event.AssetClass;
+import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.projections.export.BeancountJournal.Booking;
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.OddNames;
 import io.tradebot.projections.script.ScriptedDay;
@@ -27,7 +29,7 @@ class BeancountJournalTest {
 
     @Test
     void shouldPassBeanCheck() throws Exception {
-        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), ExportFixture.smallBooks()}) {
+        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), BookedFacts.write(), ExportFixture.smallBooks()}) {
             ExportFixture.text(folder, script, ExportRange.ALL, BeancountJournal::write);
             assertEquals("", ExportFixture.run(0, folder, "bean-check", "export"));
         }
@@ -35,15 +37,17 @@ class BeancountJournalTest {
 
     @Test
     void shouldPassBeanCheckFromTheMiddle() throws Exception {
-        for (String from : new String[] {"8", "12", "16", "2025-04-08"}) {
-            ExportFixture.text(folder, ScriptedDay.write(), new ExportRange(from, null), BeancountJournal::write);
-            assertEquals("", ExportFixture.run(0, folder, "bean-check", "export"));
+        for (String from : new String[] {"8", "12", "14", "17", "18", "2025-04-08"}) {
+            for (JournalScript script : new JournalScript[] {ScriptedDay.write(), BookedFacts.write()}) {
+                ExportFixture.text(folder, script, new ExportRange(from, null), BeancountJournal::write);
+                assertEquals("", ExportFixture.run(0, folder, "bean-check", "export"));
+            }
         }
     }
 
     @Test
     void shouldHaveLotsThatBeancountTakesFirstInFirstOut() throws Exception {
-        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), twoLots(1)}) {
+        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), BookedFacts.write(), twoLots(1)}) {
             ExportFixture.text(folder, script, ExportRange.ALL, (books, target) -> BeancountJournal.write(books, target, Booking.FIFO));
             assertEquals("", ExportFixture.run(0, folder, "bean-check", "export"));
         }
@@ -61,7 +65,7 @@ class BeancountJournalTest {
     /** Lots of 350.00 and 420.00, the first or the second of them sold in full. */
     private static JournalScript twoLots(int sold) {
         return new JournalScript().at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "1000.00").strategy(1, "mid")
-            .at("2025-04-07T13:00:01Z").instrument(1, io.tradebot.journal.event.InstrumentKind.EQUITY, 1, "QQQ")
+            .at("2025-04-07T13:00:01Z").instrument(1, InstrumentKind.EQUITY, 1, "QQQ")
             .at("2025-04-07T14:00:00Z").filled(1, 1, "10.5", "33.3333", "0")
             .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "10.5", "33.3333", "350.00")
             .at("2025-04-07T14:00:01Z").filled(2, 1, "10.5", "40", "0")

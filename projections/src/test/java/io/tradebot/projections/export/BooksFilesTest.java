@@ -3,8 +3,8 @@ package io.tradebot.projections.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tradebot.projections.db.ProjectionException;
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.OddNames;
-import io.tradebot.projections.script.ScriptedDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,8 +98,8 @@ class BooksFilesTest {
 
     @Test
     void shouldSplitTheBooksWithoutLosingAnything() {
-        ExportFixture.withBooks(folder, ScriptedDay.write(), ExportRange.ALL, (all, ignored) -> {
-            for (int cut = 0; cut <= 21; cut++) {
+        ExportFixture.withBooks(folder, BookedFacts.write(), ExportRange.ALL, (all, ignored) -> {
+            for (int cut = 0; cut <= 33; cut++) {
                 Books before = new Books(all.database(), new ExportRange(null, Integer.toString(cut)));
                 Books after = new Books(all.database(), new ExportRange(Integer.toString(cut + 1), null));
                 assertEquals(all.entryCount(), before.entryCount() + after.entryCount(), "cut at " + cut);

@@ -35,9 +35,10 @@ final class ExportFixture {
         return new JournalScript().at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "1000.00").strategy(1, "mid")
             .at("2025-04-07T13:00:01Z").instrument(1, InstrumentKind.EQUITY, 1, "QQQ")
             .at("2025-04-07T14:00:00Z").filled(1, 1, "10.5", "33.3333", "1.00")
-            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "10.5", "33.3333", "350.00")
+            .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "10.5", "33.3333", "350.00").commission(1, 1, 1, 1, "1.00")
             .at("2025-04-08T15:00:00Z").filled(2, 1, "4", "33.4567", "0.35")
-            .lotClosed(1, 1, 2, 1, 1, AssetClass.LONG_EQUITY, "4", "6.5", "33.4567", "133.33", "133.83", "0.50");
+            .lotClosed(1, 1, 2, 1, 1, AssetClass.LONG_EQUITY, "4", "6.5", "33.4567", "133.33", "133.83", "0.50")
+            .commission(2, 1, 1, 1, "0.35");
     }
 
     /** A name that a chart of accounts may give, with everything that a format may trip over. */

@@ -1,5 +1,6 @@
 package io.tradebot.projections.export;
 
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.OddNames;
 import io.tradebot.projections.script.ScriptedDay;
@@ -42,7 +43,7 @@ class GnuCashFileTest {
     void shouldPassTheOutsideChecker() throws Exception {
         Path checker = ExportFixture.sharedTool("check_gnucash.py");
         ExportFixture.require("/usr/bin/python3", "gnucash-cli");
-        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write()}) {
+        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), BookedFacts.write()}) {
             ExportFixture.text(folder, script, ExportRange.ALL, GnuCashFile::write);
             String said = ExportFixture.run(0, folder, "/usr/bin/python3", checker.toString(), "export");
             assertTrue(said.stripTrailing().endsWith("violations 0"), said);

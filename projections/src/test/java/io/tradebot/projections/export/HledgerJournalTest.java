@@ -1,5 +1,7 @@
 package io.tradebot.projections.export;
 
+import io.tradebot.projections.script.BookedFacts;
+import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.OddNames;
 import io.tradebot.projections.script.ScriptedDay;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class HledgerJournalTest {
@@ -56,7 +59,7 @@ class HledgerJournalTest {
 
     @Test
     void shouldPassStrictChecksOfHledger() throws Exception {
-        for (var script : new io.tradebot.projections.script.JournalScript[] {ScriptedDay.write(), OddNames.write()}) {
+        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), BookedFacts.write()}) {
             ExportFixture.text(folder, script, ExportRange.ALL, HledgerJournal::write);
             ExportFixture.run(0, folder, "hledger", "-f", "export", "check", "--strict", "ordereddates");
         }
@@ -85,7 +88,7 @@ class HledgerJournalTest {
         Files.createDirectories(broken);
         ExportFixture.withBooks(broken, ExportFixture.smallBooks(), ExportRange.ALL, (books, ignored) -> {
             books.database().close();
-            org.junit.jupiter.api.Assertions.assertThrows(RuntimeException.class, () -> HledgerJournal.write(books, folder.resolve("export")));
+            assertThrows(RuntimeException.class, () -> HledgerJournal.write(books, folder.resolve("export")));
         });
         assertEquals(before, Files.readString(folder.resolve("export")));
         assertTrue(Files.notExists(folder.resolve("export.tmp")));

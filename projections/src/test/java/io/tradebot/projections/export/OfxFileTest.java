@@ -3,6 +3,7 @@ package io.tradebot.projections.export;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.projections.db.ProjectionException;
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.OddNames;
 import io.tradebot.projections.script.ScriptedDay;
@@ -78,7 +79,7 @@ class OfxFileTest {
         Path checker = ExportFixture.sharedTool("check_ofx.sh");
         ExportFixture.require("bash", "xmllint", "ofxdump", "python3");
         JournalScript empty = new JournalScript().at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "0");
-        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), ExportFixture.smallBooks(), empty}) {
+        for (JournalScript script : new JournalScript[] {ScriptedDay.write(), OddNames.write(), BookedFacts.write(), ExportFixture.smallBooks(), empty}) {
             ExportFixture.text(folder, script, ExportRange.ALL, OfxFile::write);
             String said = ExportFixture.run(0, folder, "bash", checker.toString(), "export");
             assertTrue(said.stripTrailing().endsWith("violations 0"), said);

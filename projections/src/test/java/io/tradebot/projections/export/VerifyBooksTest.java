@@ -1,6 +1,7 @@
 package io.tradebot.projections.export;
 
 import io.tradebot.journal.value.FixedPoint;
+import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.JournalScript;
 import io.tradebot.projections.script.OddNames;
 import io.tradebot.projections.script.ScriptedDay;
@@ -32,8 +33,14 @@ class VerifyBooksTest {
     }
 
     @Test
+    void shouldAgreeOnEveryKindOfBooking() throws Exception {
+        agree(BookedFacts.write(), ExportRange.ALL);
+    }
+
+    @Test
     void shouldAgreeWhenTheRangeBeginsLater() throws Exception {
         agree(OddNames.write(), new ExportRange("2025-04-08", null));
+        agree(BookedFacts.write(), new ExportRange("16", null));
     }
 
     private void agree(JournalScript script, ExportRange range) throws Exception {

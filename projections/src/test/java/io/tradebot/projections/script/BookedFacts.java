@@ -38,7 +38,7 @@ public final class BookedFacts {
         script.at(DAY + "13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "100000.00").strategy(1, "open");
         script.at(DAY + "13:00:00Z").instrument(1, InstrumentKind.EQUITY, 1, "SPY");
         script.at(DAY + "13:00:00Z").instrument(2, InstrumentKind.EQUITY, 1, "OLD");
-        script.at(DAY + "13:00:00Z").instrument(3, InstrumentKind.PUT_OPTION, 100, "SPY   250418P00500000");
+        script.at(DAY + "13:00:00Z").option(3, InstrumentKind.PUT_OPTION, 1, "500.00", "2025-04-18", "SPY   250418P00500000");
         script.at(DAY + "13:00:00Z").instrument(4, InstrumentKind.EQUITY, 1, "NEW");
         // 5: 100500.00, and 6: 100300.00
         script.at(DAY + "13:31:00Z").cashTransferred(TransferKind.DEPOSIT, "500.00", "2025-04-04", "T1")

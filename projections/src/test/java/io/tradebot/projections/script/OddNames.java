@@ -40,7 +40,8 @@ public final class OddNames {
             AssetClass assetClass = assetClass(id);
             boolean isOption = assetClass == AssetClass.LONG_PUT;
             script.at(FIRST + "14:00:00Z").filled(id, id, isOption ? "3" : "10.000000001", "33.3333", "1.00")
-                .lotOpened(id, id, id, 1, id, assetClass, isOption ? "3" : "10.000000001", "33.3333", isOption ? "9999.99" : "333.33");
+                .lotOpened(id, id, id, 1, id, assetClass, isOption ? "3" : "10.000000001", "33.3333", isOption ? "9999.99" : "333.33")
+                .commission(id, id, 1, id, "1.00");
         }
         for (int id = 1; id <= SYMBOLS.size(); id++) {
             AssetClass assetClass = assetClass(id);
@@ -54,6 +55,7 @@ public final class OddNames {
                 script.lotClosed(id, id, 100 + id, 1, id, assetClass, "3.3", "6.700000001", "33.4", "110.00", "110.22",
                     isLong ? "0.22" : "-0.22");
             }
+            script.commission(100 + id, id, 1, id, "0.35");
         }
         return script;
     }
