@@ -336,6 +336,16 @@ public final class TradingEngine implements InputHandler {
         }
     }
 
+    @Override
+    public void onProcessStarted() {
+        desk(); // which process writes the journal changes nothing that is decided
+    }
+
+    @Override
+    public void onProcessStopped() {
+        desk();
+    }
+
     /** The cash of the books now. Engine thread, or when the engine rests; the first input must have been decided. */
     public CashView cash() {
         return desk().cash;

@@ -154,4 +154,10 @@ public interface InputHandler {
 
     /** See ReconciliationCompleted in the schema. */
     void onReconciliationCompleted(boolean isComplete, String connection);
+
+    /** See ProcessStarted in the schema. */
+    void onProcessStarted();
+
+    /** See ProcessStopped in the schema. */
+    void onProcessStopped();
 }

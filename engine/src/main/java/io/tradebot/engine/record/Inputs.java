@@ -32,6 +32,8 @@ import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
+import io.tradebot.journal.event.ProcessStartedDecoder;
+import io.tradebot.journal.event.ProcessStoppedDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.ReconciliationCompletedDecoder;
 import io.tradebot.journal.event.RecordBatch;
@@ -298,6 +300,8 @@ public final class Inputs {
                 handler.onReconciliationCompleted(reconciliationCompleted.isComplete() == BooleanType.YES,
                     reconciliationCompleted.connection());
             }
+            case ProcessStartedDecoder.TEMPLATE_ID -> handler.onProcessStarted();
+            case ProcessStoppedDecoder.TEMPLATE_ID -> handler.onProcessStopped();
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }
     }

@@ -336,7 +336,7 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "NOTIFY_ON_FILL", SettingType.bool(), "", "true", "Alert on each entry."));
         rows.add(Setting.of(section, "NOTIFY_ON_EXIT", SettingType.bool(), "", "true", "Alert on each exit."));
         rows.add(Setting.of(section, "GNC_EXPORT_MODE", SettingType.choice("choice", "auto", "off"), "", "auto",
-            "Whether the books are exported for GnuCash by themselves."));
+            "auto: a paper or live run writes its GnuCash file after each closed trade, with a backup of the one before."));
         rows.add(Setting.of(section, "FORCE_PAPER_EXPORT", SettingType.bool(), "", "false",
             "Exports go to the paper folder; journal and ledger are not affected."));
     }

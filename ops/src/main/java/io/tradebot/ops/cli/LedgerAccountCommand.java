@@ -43,7 +43,7 @@ final class LedgerAccountCommand implements Runnable {
     @Override
     public void run() {
         dates.check();
-        try (Books books = Books.open(folder, asOf.cut())) {
+        try (RunBooks books = RunBooks.open(folder, asOf.cut())) {
             Statement statement = AccountReport.of(books.database(), account(books.database()), dates.from(), dates.to());
             if (screen.isJson()) {
                 Map<String, Object> document = books.document();

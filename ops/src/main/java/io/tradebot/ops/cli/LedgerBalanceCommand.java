@@ -28,7 +28,7 @@ final class LedgerBalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Books books = Books.open(folder, asOf.cut())) {
+        try (RunBooks books = RunBooks.open(folder, asOf.cut())) {
             TrialBalance balance = new TrialBalance(LedgerReport.trialBalance(books.database()));
             if (screen.isJson()) {
                 Map<String, Object> document = books.document();

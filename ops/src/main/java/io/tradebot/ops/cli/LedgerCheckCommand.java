@@ -35,7 +35,7 @@ final class LedgerCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Books books = Books.open(folder, asOf.cut())) {
+        try (RunBooks books = RunBooks.open(folder, asOf.cut())) {
             List<Finding> findings = new ArrayList<>(LedgerCheck.check(books.database()));
             boolean hasJournal = against(books, findings);
             long sequence = Checkpoint.read(books.database()).sequence();
@@ -54,7 +54,7 @@ final class LedgerCheckCommand implements Callable<Integer> {
     }
 
     /** Compares with the journal where there is one, and looks whether it goes on. */
-    private static boolean against(Books books, List<Finding> findings) {
+    private static boolean against(RunBooks books, List<Finding> findings) {
         Optional<JournalPrefix> journal = books.journalPrefix();
         if (journal.isEmpty()) {
             return false;

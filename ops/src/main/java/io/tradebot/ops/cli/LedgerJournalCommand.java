@@ -36,7 +36,7 @@ final class LedgerJournalCommand implements Runnable {
     @Override
     public void run() {
         dates.check();
-        try (Books books = Books.open(folder, asOf.cut())) {
+        try (RunBooks books = RunBooks.open(folder, asOf.cut())) {
             List<PostedEntry> entries = JournalReport.entries(books.database(), dates.from(), dates.to());
             if (screen.isJson()) {
                 Map<String, Object> document = books.document();

@@ -24,7 +24,7 @@ import java.util.Map;
 record LedgerRebuild(Path ledger, Checkpoint checkpoint, String before, String after) {
 
     static LedgerRebuild of(RunFolder run) {
-        Path ledger = run.ledger(Books.identityOf(run.journal()));
+        Path ledger = run.ledger(RunStart.of(run.journal()).identity());
         String before = digest(ledger);
         Checkpoint checkpoint;
         try (JournalReader journal = JournalReader.open(run.journal())) {

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Drops the books of a run and builds them again from its journal. */
-@Command(name = "rebuild", description = "Drop the books of a run, build them again from its journal, and compare.",
+/** Makes what is derived of a run again from its journal. */
+@Command(name = "rebuild", description = {"Make everything that is derived of a run again from its journal, and compare.",
+    "That is its books, trades, summaries, decisions, figures and report."},
     footer = {"", "Example:", "  tradebot rebuild out/backtest-1"})
 final class RebuildCommand implements Callable<Integer> {
 
@@ -19,7 +20,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of a run.")
     private Path folder;
 
-    @Option(names = "--check", description = "End with 3 when the books were not the same before.")
+    @Option(names = "--check", description = "End with 3 when anything was not the same before.")
     private boolean isCheck;
 
     RebuildCommand(Screen screen) {
@@ -32,7 +33,7 @@ final class RebuildCommand implements Callable<Integer> {
         if (!Files.isDirectory(run.journal())) {
             throw new CommandFailure(ExitCode.NO_INPUT, "there is no journal " + run.journal() + "; name the folder of a run");
         }
-        LedgerRebuild rebuild = LedgerRebuild.of(run);
+        RunRebuild rebuild = RunRebuild.of(run);
         if (screen.isJson()) {
             screen.json(rebuild.document());
         } else {

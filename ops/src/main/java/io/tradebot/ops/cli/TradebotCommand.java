@@ -92,6 +92,8 @@ final class TradebotCommand extends CommandGroup {
                 .addSubcommand(new LedgerAccountCommand(screen))
                 .addSubcommand(new LedgerCheckCommand(screen))
                 .addSubcommand(new LedgerStateCommand(screen)))
+            .addSubcommand(new ExportCommand(screen))
+            .addSubcommand(new RecordCommand(screen))
             .addSubcommand(new CommandLine(new CommandGroup.Journal())
                 .addSubcommand(new JournalDescribeCommand(screen))
                 .addSubcommand(new JournalDumpCommand(screen))

@@ -58,6 +58,11 @@ public record RunFolder(Path path) {
         return path.resolve("ledgers").resolve(identity + "_BOT_ledger.db");
     }
 
+    /** Exports of the books: paper files and live files apart. */
+    public Path exports(String mode) {
+        return path.resolve("exports").resolve(mode);
+    }
+
     /**
      * Makes the folder ready for a new run.
      *

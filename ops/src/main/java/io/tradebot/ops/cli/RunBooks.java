@@ -1,9 +1,5 @@
 package io.tradebot.ops.cli;
 
-import io.tradebot.journal.event.RecordCatalogue;
-import io.tradebot.journal.event.RecordContent;
-import io.tradebot.journal.event.RecordCursor;
-import io.tradebot.journal.log.JournalReader;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.LedgerDatabase;
 import io.tradebot.projections.runner.ProjectionRunner;
@@ -23,14 +19,14 @@ import java.util.Optional;
  * The books that a command looks into: the ledger file of a run, or, as of a cut, a ledger that is built from the journal up to
  * there in a scratch folder and dropped with it. Not thread safe.
  */
-final class Books implements AutoCloseable {
+final class RunBooks implements AutoCloseable {
 
     private final LedgerDatabase database;
     private final Path journal;
     private final JournalCut cut;
     private final Path scratch;
 
-    private Books(LedgerDatabase database, Path journal, JournalCut cut, Path scratch) {
+    private RunBooks(LedgerDatabase database, Path journal, JournalCut cut, Path scratch) {
         this.database = database;
         this.journal = journal;
         this.cut = cut;
@@ -38,21 +34,21 @@ final class Books implements AutoCloseable {
     }
 
     /** Opens for reading; {@code named} is the folder of a run, or a ledger file when there is no cut. */
-    static Books open(Path named, JournalCut cut) {
+    static RunBooks open(Path named, JournalCut cut) {
         if (cut.isEnd()) {
             Path ledger = LedgerFile.existing(named);
             Path inside = named.resolve("journal");
-            return new Books(LedgerDatabase.openReader(ledger), Files.isDirectory(inside) ? inside : null, cut, null);
+            return new RunBooks(LedgerDatabase.openReader(ledger), Files.isDirectory(inside) ? inside : null, cut, null);
         }
         Path journal = journalOf(named);
         Path scratch = null;
         try {
             scratch = Files.createTempDirectory("tradebot-as-of");
-            Path ledger = scratch.resolve(identityOf(journal) + "_BOT_ledger.db");
+            Path ledger = scratch.resolve(RunStart.of(journal).identity() + "_BOT_ledger.db");
             try (ProjectionRunner runner = ProjectionRunner.open(ledger); JournalPrefix prefix = JournalPrefix.open(journal, cut)) {
                 runner.catchUp(prefix);
             }
-            return new Books(LedgerDatabase.openReader(ledger), journal, cut, scratch);
+            return new RunBooks(LedgerDatabase.openReader(ledger), journal, cut, scratch);
         } catch (IOException e) {
             throw new UncheckedIOException("no scratch folder for the books as of " + cut.text() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -68,24 +64,6 @@ final class Books implements AutoCloseable {
             throw new CommandFailure(ExitCode.NO_INPUT, "there is no journal " + inside + "; name the folder of a run");
         }
         return inside;
-    }
-
-    /** The identity under which the first record of a journal files everything. */
-    static String identityOf(Path journal) {
-        try (JournalReader reader = JournalReader.open(journal)) {
-            if (!reader.next()) {
-                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " is empty");
-            }
-            RecordCursor cursor = new RecordCursor().wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
-            cursor.next();
-            RecordContent first = RecordContent.read(RecordCatalogue.ofSchema(), cursor);
-            String identity = first.row().text("identity");
-            if (identity == null || !identity.matches("[A-Za-z0-9_-]+")) {
-                throw new CommandFailure(ExitCode.BAD_DATA, "the journal " + journal + " begins with " + first.type().name()
-                    + ", not with a SessionStarted that has an identity");
-            }
-            return identity;
-        }
     }
 
     LedgerDatabase database() {

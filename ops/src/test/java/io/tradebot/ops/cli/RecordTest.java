@@ -1,0 +1,139 @@
+package io.tradebot.ops.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.replay.books.FactRecorder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Facts that are added to a run that has ended; and what is made of the journal afterwards. */
+class RecordTest {
+
+    private static final String DEPOSIT = "{\"record\":\"CashTransferred\",\"time\":\"2024-12-03T15:00:00Z\",\"kind\":\"DEPOSIT\","
+        + "\"amount\":\"1000.00\",\"effective\":\"2024-12-03\",\"transferId\":\"W-1\",\"text\":\"wire\"}";
+    private static final String FEE = "{\"record\":\"FeeCharged\",\"time\":\"2024-12-03T10:00:00-05:00\",\"kind\":\"MARKET_DATA\","
+        + "\"amountE8\":1050000000,\"charged\":\"2024-11-10T00:00:00Z\",\"feeId\":\"F-1\"}";
+
+    @TempDir
+    static Path shared;
+    private static Path demo;
+
+    @TempDir
+    Path folder;
+    private Path run;
+
+    @BeforeEach
+    void copyDemo() throws IOException {
+        if (demo == null) {
+            assertEquals(0, CommandRun.of("demo", "--quiet", "--out", shared.resolve("demo").toString()).code());
+            demo = shared.resolve("demo/run");
+        }
+        run = folder.resolve("run");
+        try (Stream<Path> files = Files.walk(demo)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, run.resolve(demo.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void shouldBookFactsAndAnswerEach() throws IOException {
+        CommandRun added = CommandRun.of("record", run.toString(), file(DEPOSIT, "", FEE, DEPOSIT), "--json");
+        assertEquals(0, added.code(), added.err());
+        JsonNode answers = added.json().get("answers");
+        assertEquals(List.of("1 BOOKED", "3 BOOKED", "4 REFUSED"), Stream.of(0, 1, 2)
+            .map(i -> answers.get(i).get("line").asText() + " " + answers.get(i).get("verdict").asText()).toList());
+        assertTrue(answers.get(0).get("decisions").toString().contains("CashTransferBooked"), answers.toString());
+        assertTrue(answers.get(2).get("decisions").toString().contains("DUPLICATE"), answers.toString());
+        requireSound();
+        String contributions = CommandRun.of("ledger", "account", run.toString(), "Equity:Contributions").out();
+        assertTrue(contributions.contains("balance -1,000.00"), contributions);
+        String first = CommandRun.of("journal", "dump", run.toString(), "--from", Long.toString(answers.get(0).get("sequence").asLong() - 1)).out();
+        assertTrue(first.contains("ProcessStarted cause=CLEAN"), first);
+        assertTrue(first.contains("ProcessStopped cause=OPERATOR openOrderCount=0 openPositionCount=0"), first);
+    }
+
+    @Test
+    void shouldGoOnWhereAnEarlierFileEnded() throws IOException {
+        assertEquals(0, CommandRun.of("record", run.toString(), file(DEPOSIT), "--quiet").code());
+        CommandRun again = CommandRun.of("record", run.toString(), file(FEE, DEPOSIT), "--quiet");
+        assertEquals(0, again.code(), again.err());
+        assertTrue(again.out().contains("refused  CashTransferred"), again.out());
+        requireSound();
+        assertEquals(66, CommandRun.of("record", run.toString(), folder.resolve("absent").toString()).code());
+    }
+
+    @Test
+    void shouldNameAllProblemsAndAddNothing() throws IOException {
+        String head = head();
+        CommandRun refused = CommandRun.of("record", run.toString(), file(DEPOSIT, "{\"record\":\"OrderFilled\",\"time\":\"2024-12-03T15:00:00Z\"}",
+            "not JSON", DEPOSIT.replace("\"1000.00\"", "\"a lot\"").replace("DEPOSIT", "GIFT"), DEPOSIT.replace("2024-12-03T15", "2023-12-03T15")));
+        assertEquals(65, refused.code());
+        for (String problem : List.of("line 2: record: 'OrderFilled' cannot be added", "line 3: is no JSON object", "line 4: kind: 'GIFT'",
+            "line 4: amount: ", "line 5: time: 2023-12-03T15:00:00Z is before", "nothing was added")) {
+            assertTrue(refused.err().contains(problem), problem + " in " + refused.err());
+        }
+        assertFalse(refused.err().contains("line 1"), refused.err());
+        assertEquals(head, head());
+        assertEquals(65, CommandRun.of("record", run.toString(), file("")).code());
+        assertEquals(head, head());
+    }
+
+    @Test
+    void shouldOnlySayWhatWouldBeDecidedInATrial() throws IOException {
+        String head = head();
+        CommandRun trial = CommandRun.of("record", run.toString(), file(DEPOSIT), "--trial");
+        assertEquals(0, trial.code(), trial.err());
+        assertTrue(trial.out().contains("CashTransferBooked"), trial.out());
+        assertEquals(head, head());
+        assertEquals(0, CommandRun.of("record", run.toString(), file(DEPOSIT)).code());
+        assertNotEquals(head, head());
+    }
+
+    @Test
+    void shouldTakeItsOwnExample() throws IOException {
+        CommandRun added = CommandRun.of("record", run.toString(), "docs/example/facts.jsonl");
+        assertEquals(0, added.code(), added.err());
+        assertFalse(added.out().contains("refused"), added.out());
+        requireSound();
+    }
+
+    @Test
+    void shouldKnowItsRecordsAndKeepTheirFieldsApartFromItsOwn() {
+        for (String name : FactRecorder.RECORDS) {
+            var type = RecordCatalogue.ofSchema().named(name).orElseThrow();
+            assertTrue(type.isInput(), name);
+            assertTrue(type.block().fields().stream().noneMatch(field -> field.name().equals("timeNanos") || field.name().equals("time")), name);
+        }
+    }
+
+    private void requireSound() {
+        assertEquals(0, CommandRun.of("audit", run.toString()).code());
+        CommandRun check = CommandRun.of("ledger", "check", run.toString());
+        assertEquals(0, check.code(), check.out());
+        CommandRun rebuild = CommandRun.of("rebuild", "--check", run.toString(), "--json");
+        assertTrue(rebuild.json().get("isLedgerIdentical").asBoolean(), rebuild.out());
+        assertEquals(3, rebuild.code(), "report and figures name the chain head");
+        assertEquals(0, CommandRun.of("rebuild", "--check", run.toString()).code());
+    }
+
+    private String head() {
+        return CommandRun.of("journal", "verify", "--json", run.toString()).json().get("chainHead").asText();
+    }
+
+    private String file(String... lines) throws IOException {
+        return Files.writeString(folder.resolve("facts.jsonl"), String.join("\n", lines) + "\n").toString();
+    }
+}
