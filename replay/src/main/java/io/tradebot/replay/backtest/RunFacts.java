@@ -2,6 +2,11 @@ package io.tradebot.replay.backtest;
 
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.BarClosedDecoder;
+import io.tradebot.journal.event.CashTransferBookedDecoder;
+import io.tradebot.journal.event.DividendBookedDecoder;
+import io.tradebot.journal.event.FeeBookedDecoder;
+import io.tradebot.journal.event.FeeChargedDecoder;
+import io.tradebot.journal.event.InterestBookedDecoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.SessionStartedDecoder;
@@ -45,6 +50,8 @@ final class RunFacts {
     private long openNanos;
     private long closeNanos;
     private long floatE8;
+    private long bookedApartE8;
+    private boolean isFeeCharged;
     private long firstSequence = -1;
     private long lastSequence = -1;
 
@@ -124,7 +131,32 @@ final class RunFacts {
     }
 
     private void onRecord(RecordCursor record) {
+        if (record.index() == 0) {
+            isFeeCharged = record.templateId() == FeeChargedDecoder.TEMPLATE_ID;
+        }
         switch (record.templateId()) {
+            case FeeBookedDecoder.TEMPLATE_ID -> {
+                if (isFeeCharged) { // else the trade bears it
+                    FeeBookedDecoder fee = new FeeBookedDecoder();
+                    fee.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+                    bookedApartE8 = Math.subtractExact(bookedApartE8, fee.amountE8());
+                }
+            }
+            case CashTransferBookedDecoder.TEMPLATE_ID -> {
+                CashTransferBookedDecoder transfer = new CashTransferBookedDecoder();
+                transfer.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+                bookedApartE8 = Math.addExact(bookedApartE8, transfer.amountE8());
+            }
+            case DividendBookedDecoder.TEMPLATE_ID -> {
+                DividendBookedDecoder dividend = new DividendBookedDecoder();
+                dividend.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+                bookedApartE8 = Math.addExact(bookedApartE8, dividend.netE8());
+            }
+            case InterestBookedDecoder.TEMPLATE_ID -> {
+                InterestBookedDecoder interest = new InterestBookedDecoder();
+                interest.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+                bookedApartE8 = Math.addExact(bookedApartE8, interest.amountE8());
+            }
             case SessionStartedDecoder.TEMPLATE_ID -> onSessionStarted(record);
             case TradingDayOpenedDecoder.TEMPLATE_ID -> {
                 opened.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
@@ -136,7 +168,8 @@ final class RunFacts {
             case TradingDayClosedDecoder.TEMPLATE_ID -> {
                 closed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
                 days.add(new ReportDay(openDay, openNanos, closeNanos, floatE8, closed.netPnlE8(), closed.equityE8(),
-                    closed.tradeCount(), closed.signalCount()));
+                    bookedApartE8, closed.tradeCount(), closed.signalCount()));
+                bookedApartE8 = 0;
             }
             case TradeClosedDecoder.TEMPLATE_ID -> onTradeClosed(record);
             default -> { } // not part of the report

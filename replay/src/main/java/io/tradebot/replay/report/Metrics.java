@@ -84,10 +84,11 @@ public final class Metrics {
             if (day.openNanos() < before.closeNanos() || day.epochDay() <= before.epochDay()) {
                 throw new IllegalArgumentException("session " + date(day) + " begins before session " + date(before) + " ends");
             }
-            long expected = Math.addExact(before.equityE8(), day.netPnlE8());
+            long expected = Math.addExact(before.equityE8(), Math.addExact(day.netPnlE8(), day.bookedApartE8()));
             if (day.equityE8() != expected) {
                 throw new IllegalArgumentException("session " + date(day) + ": equity " + money(day.equityE8())
-                    + " is not equity of the session before plus net P&L, " + money(expected));
+                    + " is not equity of the session before plus net P&L" + (day.bookedApartE8() == 0 ? "" : " and what was booked apart")
+                    + ", " + money(expected));
             }
         }
     }
@@ -134,7 +135,7 @@ public final class Metrics {
 
     private void drawCurves() {
         ReportDay first = days.get(0);
-        long equityE8 = Math.subtractExact(first.equityE8(), first.netPnlE8());
+        long equityE8 = Math.subtractExact(first.equityE8(), Math.addExact(first.netPnlE8(), first.bookedApartE8()));
         afterTrades.add(first.openNanos(), equityE8);
         atCloses.add(first.openNanos(), equityE8);
         for (ReportTrade trade : trades.stream().sorted(ReportTrade.EXIT_ORDER).toList()) {
