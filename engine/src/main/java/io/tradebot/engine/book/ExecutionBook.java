@@ -3,24 +3,18 @@ package io.tradebot.engine.book;
 import io.tradebot.journal.value.FixedPoint;
 import org.agrona.collections.Long2ObjectHashMap;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The executions that are booked: whose they were and which lot each touched first, and the commission of each order in whole
- * cents. Kept for the life of the journal, because fees and corrections come days later. Engine thread only.
+ * The executions that are booked and what each of them did, and the commission of each order in whole cents. Kept for the life
+ * of the journal, because fees and corrections come days later. Engine thread only.
  */
 public final class ExecutionBook {
-
-    /**
-     * One booked execution.
-     *
-     * @param lotId first lot that it opened or closed
-     */
-    public record Execution(long orderId, String executionId, long lotId, int strategyId, int instrumentId) {
-    }
 
     private static final class Commission {
         private long chargedE8;
@@ -30,6 +24,7 @@ public final class ExecutionBook {
     private final Map<String, List<Execution>> executionsById = new TreeMap<>();
     private final Long2ObjectHashMap<Execution> firstByOrder = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Commission> commissionByOrder = new Long2ObjectHashMap<>();
+    private long lastNumber;
 
     /**
      * Adds to the commission of an order, or takes from it, and says what of it is to be booked now. What is booked for an order
@@ -53,8 +48,35 @@ public final class ExecutionBook {
         return dueE8;
     }
 
+    /** Notes that an execution was undone and is booked anew: from now on it counts as booked last. */
+    public void bookAgain(Execution execution) {
+        execution.number(++lastNumber);
+    }
+
+    /** Marks an execution as taken back by the broker; it stays known. */
+    public void takeBack(Execution execution) {
+        execution.takeBack();
+    }
+
+    /**
+     * An execution and all that rest on it, directly or not: those that have closed what it opened, and so on; in the order in which
+     * they were booked.
+     */
+    public static List<Execution> chainOf(Execution first) {
+        Map<Long, Execution> chain = new TreeMap<>();
+        Deque<Execution> toVisit = new ArrayDeque<>(List.of(first));
+        while (!toVisit.isEmpty()) {
+            Execution execution = toVisit.removeFirst();
+            if (chain.put(execution.number(), execution) == null) {
+                execution.openings().forEach(opening -> toVisit.addAll(opening.lot().users()));
+            }
+        }
+        return new ArrayList<>(chain.values());
+    }
+
     /** Notes a booked execution. */
     public void add(Execution execution) {
+        execution.number(++lastNumber);
         executionsById.computeIfAbsent(execution.executionId(), id -> new ArrayList<>(1)).add(execution);
         if (firstByOrder.get(execution.orderId()) == null) {
             firstByOrder.put(execution.orderId(), execution);

@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.LotBook;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTable;
@@ -21,11 +22,13 @@ final class CommittedExposure implements Exposure {
 
     private final OrderTable orders;
     private final PositionBook positions;
+    private final LotBook lots;
     private final Market market;
 
-    CommittedExposure(OrderTable orders, PositionBook positions, Market market) {
+    CommittedExposure(OrderTable orders, PositionBook positions, LotBook lots, Market market) {
         this.orders = orders;
         this.positions = positions;
+        this.lots = lots;
         this.market = market;
     }
 
@@ -55,11 +58,13 @@ final class CommittedExposure implements Exposure {
         return qtyE9;
     }
 
+    /** What belongs to no strategy counts here, at cost: too much of one symbol is too much, whoever bought it. */
     @Override
     public long symbolE8(int instrumentId) {
-        return sumE8(instrumentId);
+        return Math.addExact(sumE8(instrumentId), lots.unassignedE8(instrumentId));
     }
 
+    /** What the bot trades with; holdings are many times its float and no part of it. */
     @Override
     public long totalE8() {
         return sumE8(ANY);

@@ -41,6 +41,18 @@ final class DaySummary {
         feesE8 = Math.addExact(feesE8, tradeFeesE8);
     }
 
+    /** A trade that was counted today is open again, or counted anew. */
+    void onTradeReopened(long pnlE8, long tradeFeesE8) {
+        tradeCount--;
+        if (pnlE8 > 0) {
+            winCount--;
+        } else if (pnlE8 < 0) {
+            lossCount--;
+        }
+        netPnlE8 = Math.subtractExact(netPnlE8, pnlE8);
+        feesE8 = Math.subtractExact(feesE8, tradeFeesE8);
+    }
+
     void write(int epochDay, long equityE8) {
         decisions.tradingDayClosed(epochDay, tradeCount, winCount, lossCount, signalCount, netPnlE8, feesE8, equityE8);
     }

@@ -12,11 +12,10 @@ import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.selection.StrategyRun;
 import io.tradebot.engine.strategy.Setup;
+import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
-import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.MeasureUnit;
-import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRole;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
@@ -40,10 +39,11 @@ final class ExitDesk {
     private final Market market;
     private final List<StrategyRun> runs;
     private final EntryDesk entries;
+    private final Unexplained unexplained;
     private final List<WatchedStop> watched = new ArrayList<>();
 
     ExitDesk(Decisions decisions, Tickets tickets, OrderTable orders, PositionBook positions, Market market, List<StrategyRun> runs,
-            EntryDesk entries) {
+            EntryDesk entries, Unexplained unexplained) {
         this.decisions = decisions;
         this.tickets = tickets;
         this.orders = orders;
@@ -51,6 +51,7 @@ final class ExitDesk {
         this.market = market;
         this.runs = runs;
         this.entries = entries;
+        this.unexplained = unexplained;
     }
 
     /** Exit decisions of a minute for positions without a pending exit, the first rule that matches (strategy-rules 6.5). */
@@ -62,7 +63,9 @@ final class ExitDesk {
             if (position.exitOrderId() != 0) {
                 continue;
             }
-            if (isStopReached) {
+            if (position.isToLeave()) {
+                leave(position);
+            } else if (isStopReached) {
                 WatchedStop stop = watchedOf(position);
                 request(position, stop.reason(), MeasureUnit.PRICE_E8, FixedPoint.pxToE8(stop.worstPx()),
                     FixedPoint.pxToE8(stop.stopPx()));
@@ -185,19 +188,26 @@ final class ExitDesk {
     }
 
     /**
-     * Books a fill that closes. More than the position holds is refused by a decision.
+     * Books a fill that closes. What it fills beyond the position is booked too, as units of no position, and entries are blocked.
      *
      * @return the position when this fill closed it, else null
      */
     Position onFilled(Order order, Fill fill) {
         Position position = order.positionId() != 0 ? positions.find(order.positionId())
             : positions.findByEntryOrder(order.parentOrderId());
-        if (position == null || fill.qtyE9() > position.qtyE9()) {
-            decisions.inputRefused(InputRefusal.OVERFILL, OrderFilledDecoder.TEMPLATE_ID, order.instrumentId(), order.id());
-            return null;
+        long heldQtyE9 = position == null ? 0 : position.qtyE9();
+        boolean isClosed = false;
+        if (position == null) {
+            positions.bookOutside(order.strategyId(), market.instrument(order.instrumentId()), order.side() == OrderSide.BUY_TO_COVER,
+                order.exitReason(), fill);
+        } else {
+            entries.cancelRest(position.entryOrderId());
+            isClosed = positions.reduce(position, order.exitReason(), fill);
         }
-        entries.cancelRest(position.entryOrderId());
-        if (positions.reduce(position, order.exitReason(), fill)) {
+        if (fill.qtyE9() > heldQtyE9) {
+            onOverfill(order, fill.qtyE9(), heldQtyE9);
+        }
+        if (isClosed) {
             watched.removeIf(stop -> stop.position() == position);
             return position;
         }
@@ -205,6 +215,48 @@ final class ExitDesk {
             allowAnother(order); // more was bought after the exit had been asked for
         }
         return null;
+    }
+
+    private void onOverfill(Order order, long filledQtyE9, long heldQtyE9) {
+        if (order.filledQtyE9() <= order.qtyE9()) { // else the order table said so
+            decisions.overfillFound(order.id(), order.instrumentId(), heldQtyE9, filledQtyE9);
+        }
+        unexplained.found(order.instrumentId(), order.id(), filledQtyE9 - heldQtyE9, "Order " + order.id() + " filled "
+            + FixedPoint.formatShort(filledQtyE9, 9, 0) + ", " + FixedPoint.formatShort(heldQtyE9, 9, 0)
+            + " were left to close. Settle the rest with the broker.");
+    }
+
+    // --- after a fill was taken back ---
+
+    /** A position is not held any more, by something else than an exit of ours: what would close it or add to it is cancelled. */
+    void end(Position position) {
+        watched.removeIf(stop -> stop.position() == position);
+        entries.cancelRest(position.entryOrderId());
+        orders.openClosers(position.entryOrderId()).forEach(order -> orders.requestCancel(order, CancelReason.POSITION_CLOSED));
+    }
+
+    /** Leaves a position that has come back, unless an exit is pending; the next minute asks again. */
+    void leave(Position position) {
+        if (position.exitOrderId() == 0) {
+            request(position, ExitReason.EXTERNAL, MeasureUnit.QTY_E9, position.qtyE9(), 0);
+        }
+    }
+
+    /** Orders that would close more than is held, or may yet be, ask for less; the broker's refusal or the end of one is met as always. */
+    void resize(Position position) {
+        Order exit = orders.find(position.exitOrderId());
+        if (exit == null || !exit.isOpen()) {
+            position.exitOrderId(0); // it had closed what is held again
+        }
+        Order entry = orders.find(position.entryOrderId());
+        long pendingE9 = entry != null && entry.isOpen() ? entry.leavesQtyE9() : 0;
+        for (Order order : orders.openClosers(position.entryOrderId())) {
+            long wantedE9 = Math.addExact(order.filledQtyE9(), Math.addExact(position.qtyE9(), pendingE9));
+            boolean isTooLarge = order.qtyE9() > wantedE9;
+            if (isTooLarge && !orders.requestReplace(order, wantedE9, order.limitPriceE8(), order.stopPriceE8())) {
+                orders.requestCancel(order, CancelReason.POSITION_CLOSED);
+            }
+        }
     }
 
     /** An exit that ended before its position did leaves the position to the next minute's decision. */

@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.Lot;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTraffic;
@@ -53,7 +54,7 @@ final class StateSnapshot {
         int start = records.begin(room(positions, orders, blocked, desk));
         record.wrapAndApplyHeader(records.buffer(), start, new MessageHeaderEncoder()).lastSequence(lastSequence);
         putPositions(desk, positions);
-        putLots(positions);
+        putLots(desk);
         putOrders(desk, orders);
         putCash(desk);
         putLatches(desk);
@@ -71,7 +72,7 @@ final class StateSnapshot {
     }
 
     private int room(List<Position> positions, List<Order> orders, List<Integer> blocked, TradingDesk desk) {
-        long lots = positions.stream().mapToLong(position -> position.lots().size()).sum();
+        long lots = desk.lots.open().size();
         long executions = orders.stream().mapToLong(order -> order.executionIds().size()).sum();
         long windows = desk.traffic.rememberedCount() + desk.dayTrades.sessionCount();
         long length = MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH + GROUP_COUNT * GROUP_HEADER_LENGTH + ROOM_FOR_FEW
@@ -156,21 +157,18 @@ final class StateSnapshot {
         }
     }
 
-    private void putLots(List<Position> positions) {
-        int count = positions.stream().mapToInt(position -> position.lots().size()).sum();
-        CheckpointedEncoder.LotsEncoder rows = record.lotsCount(count);
-        for (Position position : positions) {
-            for (Position.OpenLot lot : position.lots()) {
-                rows.next()
-                    .lotId(lot.id())
-                    .positionId(position.id())
-                    .instrumentId(position.instrument().id())
-                    .assetClass(position.assetClass())
-                    .side(position.side())
-                    .qtyE9(lot.qtyE9())
-                    .amountE8(lot.amountE8())
-                    .openedNanos(position.entryNanos());
-            }
+    private void putLots(TradingDesk desk) {
+        CheckpointedEncoder.LotsEncoder rows = record.lotsCount(desk.lots.open().size());
+        for (Lot lot : desk.lots.open()) {
+            rows.next()
+                .lotId(lot.id())
+                .positionId(lot.positionId())
+                .instrumentId(lot.instrumentId())
+                .assetClass(lot.assetClass())
+                .side(lot.side())
+                .qtyE9(lot.leavesQtyE9())
+                .amountE8(lot.leavesAmountE8())
+                .openedNanos(lot.openedNanos());
         }
     }
 
@@ -243,7 +241,7 @@ final class StateSnapshot {
         List<Counter> counters = new ArrayList<>();
         counters.add(new Counter(CounterKind.NEXT_ORDER_ID, desk.orders.nextOrderId()));
         counters.add(new Counter(CounterKind.NEXT_POSITION_ID, desk.positions.lastPositionId() + 1));
-        counters.add(new Counter(CounterKind.NEXT_LOT_ID, desk.positions.lastLotId() + 1));
+        counters.add(new Counter(CounterKind.NEXT_LOT_ID, desk.lots.lastLotId() + 1));
         counters.add(new Counter(CounterKind.DAY_TRADES, dayTrades.closedInSession(dayTrades.sessionCount() - 1)));
         counters.add(new Counter(CounterKind.DAY_NET_PNL, desk.summary.netPnlE8));
         counters.add(new Counter(CounterKind.EQUITY, FixedPoint.centsToE8(desk.breaker.equityCents())));

@@ -3,6 +3,7 @@ package io.tradebot.engine.core;
 import io.tradebot.engine.book.BookedIds;
 import io.tradebot.engine.book.Cash;
 import io.tradebot.engine.book.ExecutionBook;
+import io.tradebot.engine.book.LotBook;
 import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
@@ -14,6 +15,7 @@ import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.reconcile.Reconciliation;
+import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.Blocklist;
 import io.tradebot.engine.risk.CircuitBreaker;
@@ -32,6 +34,7 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
@@ -40,6 +43,7 @@ import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MinuteClosedDecoder;
+import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
@@ -66,6 +70,7 @@ final class TradingDesk {
     private final ExecutionBook executions = new ExecutionBook();
     private final BookedIds bookedIds = new BookedIds();
     private final BookDesk books;
+    final LotBook lots;
     final Blocklist blocklist;
     final KillSwitch killSwitch;
     final EntryBlocks blocks;
@@ -83,6 +88,10 @@ final class TradingDesk {
     private final StrategyDesk strategies;
     private final List<StrategyRun> runs;
     final DaySummary summary;
+    private final TradeResults results;
+    private final CorrectionDesk corrections;
+    private final CorporateActions companyActions;
+    private final LotDesk lotDesk;
     private final boolean isStartAllowed;
     Session day;
     long lastMinuteStartNanos = Long.MIN_VALUE;
@@ -104,7 +113,8 @@ final class TradingDesk {
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
         orders = new OrderTable(decisions, traffic, this::onIntentExceeded);
         cash = new Cash(FixedPoint.centsToE8(settings.startFloatCents()));
-        positions = new PositionBook(decisions, cash, executions);
+        lots = new LotBook(decisions, settings.lotMethod());
+        positions = new PositionBook(decisions, cash, lots, executions);
         tickets = new Tickets(botId, orders);
         books = new BookDesk(decisions, market, orders, executions, bookedIds, cash, breaker);
         // 3. who decides
@@ -112,11 +122,17 @@ final class TradingDesk {
         Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
         gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic,
-            new CommittedExposure(orders, positions, market)));
-        exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries);
+            new CommittedExposure(orders, positions, lots, market)));
+        results = new TradeResults(summary, dayTrades, lossLimit, breaker);
+        Unexplained unexplained = new Unexplained(blocks, new Alerts(decisions), entries);
+        exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries, unexplained);
         strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, gate, selector, entries, summary);
         reconciliation = new Reconciliation(decisions, market, calendar::exchangeDayAt);
-        // 4. whether it may begin
+        // 4. what puts the books right
+        corrections = new CorrectionDesk(decisions, orders, positions, lots, executions, market, killSwitch, exits, results, unexplained);
+        companyActions = new CorporateActions(decisions, market, lots, positions, orders, bookedIds, unexplained);
+        lotDesk = new LotDesk(decisions, market, orders, positions, lots, bookedIds, exits, results, unexplained);
+        // 5. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }
 
@@ -295,8 +311,39 @@ final class TradingDesk {
         }
         Position closed = exits.onFilled(order, fill);
         if (closed != null) {
-            onTradeClosed(closed, fill.executedNanos());
+            results.onTradeClosed(closed, fill.executedNanos());
         }
+    }
+
+    /** The broker took an execution back. */
+    void onFillBusted(long orderId, String executionId, long timeNanos) {
+        corrections.onBusted(orderId, executionId, day != null, timeNanos);
+        cancelEntriesIfKilled();
+    }
+
+    /** The broker replaced an execution by this fill. */
+    void onFillCorrected(Fill fill, String correctedExecutionId, long timeNanos) {
+        corrections.onCorrected(fill, correctedExecutionId, day != null, timeNanos);
+        cancelEntriesIfKilled();
+    }
+
+    /** A company changes its shares. */
+    void onCorporateAction(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator, int newInstrumentId,
+            String announcementId, long timeNanos) {
+        companyActions.onAnnounced(instrumentId, kind, exEpochDay, numerator, denominator, newInstrumentId, announcementId,
+            day != null ? day.epochDay() : calendar.exchangeDayAt(timeNanos));
+    }
+
+    /** An option ended other than by a trade. */
+    void onOptionLifecycle(int instrumentId, OptionEvent event, long contracts, long underlyingQtyE9, long strikeE8, long cashE8,
+            String eventId, long timeNanos) {
+        lotDesk.onOptionLifecycle(instrumentId, event, contracts, underlyingQtyE9, strikeE8, cashE8, eventId, timeNanos);
+        cancelEntriesIfKilled();
+    }
+
+    /** Positions that existed before, and lots that somebody names. */
+    LotDesk lotDesk() {
+        return lotDesk;
     }
 
     private void openDay(Session session) {
@@ -311,11 +358,13 @@ final class TradingDesk {
         gate.startDay(session.epochDay(), floatCents, session.openNanos(), session.closeNanos());
         traffic.startDay();
         summary.startDay();
+        results.startDay(session.epochDay());
         entries.startDay();
         tickets.startDay(session.epochDay());
         orders.startDay();
         decisions.tradingDayOpened(session.epochDay(), session.openNanos(), session.closeNanos(), session.isHalfDay(),
             FixedPoint.centsToE8(floatCents));
+        companyActions.startDay(session.epochDay());
         for (StrategyRun run : runs) {
             strategies.schedule(run, session);
         }
@@ -325,14 +374,6 @@ final class TradingDesk {
         market.endDay(day.epochDay());
         summary.write(day.epochDay(), FixedPoint.centsToE8(breaker.equityCents()));
         day = null;
-    }
-
-    private void onTradeClosed(Position position, long exitNanos) {
-        long pnlCents = FixedPoint.divideExact(position.pnlE8(), FixedPoint.E8_PER_CENT);
-        summary.onTradeClosed(position.pnlE8(), position.feesE8());
-        dayTrades.onTradeClosed(position.id(), position.instrument().id());
-        lossLimit.onTradeClosed(pnlCents);
-        breaker.onTradeClosed(pnlCents, exitNanos);
     }
 
     /** An order that asks for more than its intent is a bug of ours: nothing is sent, and nothing new begins. */

@@ -2,6 +2,7 @@ package io.tradebot.engine.core;
 
 import io.tradebot.engine.book.CashView;
 import io.tradebot.engine.order.OrderFact;
+import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.record.InputHandler;
 import io.tradebot.engine.record.Inputs;
@@ -281,7 +282,7 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
             int openedEpochDay) {
-        desk();
+        desk().lotDesk().onOpeningPosition(instrumentId, assetClass, side, qtyE9, costE8, openedEpochDay, timeNanos);
     }
 
     @Override
@@ -296,30 +297,30 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onFillBusted(long orderId, int instrumentId, String executionId) {
-        desk();
+        desk().onFillBusted(orderId, executionId, timeNanos);
     }
 
     @Override
     public void onFillCorrected(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long commissionE8,
             String executionId, String correctedExecutionId) {
-        desk();
+        desk().onFillCorrected(new Fill(orderId, executionId, priceE8, qtyE9, commissionE8, executedNanos), correctedExecutionId, timeNanos);
     }
 
     @Override
     public void onCorporateActionAnnounced(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
             int newInstrumentId, String announcementId) {
-        desk();
+        desk().onCorporateAction(instrumentId, kind, exEpochDay, numerator, denominator, newInstrumentId, announcementId, timeNanos);
     }
 
     @Override
     public void onOptionLifecycleObserved(int instrumentId, OptionEvent optionEvent, long contracts, long underlyingQtyE9, long strikeE8,
             long cashE8, String eventId) {
-        desk();
+        desk().onOptionLifecycle(instrumentId, optionEvent, contracts, underlyingQtyE9, strikeE8, cashE8, eventId, timeNanos);
     }
 
     @Override
     public void onLotsDesignated(LotsDesignatedDecoder designated) {
-        desk();
+        desk().lotDesk().onLotsDesignated(designated);
     }
 
     @Override

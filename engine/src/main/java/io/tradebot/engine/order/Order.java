@@ -278,6 +278,15 @@ public final class Order {
         isCancelRequested = requested;
     }
 
+    void forgetExecution(String executionId) {
+        executionIds.remove(executionId);
+    }
+
+    /** Takes an execution out again; its id stays noted. */
+    void removeExecution(long priceE8, long executedQtyE9) {
+        fills.remove(priceE8, executedQtyE9);
+    }
+
     /** Notes an execution; false when this id was noted before. */
     boolean addExecution(String executionId, long priceE8, long executedQtyE9) {
         if (executionIds.contains(executionId)) {

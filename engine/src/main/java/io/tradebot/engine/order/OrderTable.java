@@ -189,15 +189,75 @@ public final class OrderTable {
             return false;
         }
         traffic.onFilled();
-        Order entry = order.entryOrderId() == 0 ? null : orderById.get(order.entryOrderId());
+        noteClosed(order, qtyE9);
+        noteOverfill(order);
+        apply(order, order.isComplete() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
+        return true;
+    }
+
+    /**
+     * The broker took an execution back: the quantities follow. The state stays, because what the broker works on does not change by
+     * it; the id stays known.
+     */
+    public void takeBackFill(Order order, long priceE8, long qtyE9) {
+        order.removeExecution(priceE8, qtyE9);
+        noteClosed(order, -qtyE9);
+        decisions.orderStateChanged(order.id(), order.state(), order.state(), order.filledQtyE9());
+    }
+
+    /**
+     * Another execution takes the place of one that was taken back.
+     *
+     * @param isSameId the broker gave it the id of the one that was taken back
+     */
+    public void replaceFill(Order order, String executionId, boolean isSameId, long priceE8, long qtyE9) {
+        if (isSameId) {
+            order.forgetExecution(executionId);
+        }
+        order.addExecution(executionId, priceE8, qtyE9);
+        noteClosed(order, qtyE9);
+        noteOverfill(order);
+        if (order.isOpen() && order.isComplete()) {
+            apply(order, OrderFact.FILLED);
+        } else {
+            decisions.orderStateChanged(order.id(), order.state(), order.state(), order.filledQtyE9());
+        }
+    }
+
+    /** Something else than an order has closed a part of what an entry opened; negative when a split has added to it. */
+    public void noteClosedOtherwise(long entryOrderId, long qtyE9) {
+        Order entry = orderById.get(entryOrderId);
         if (entry != null) {
             entry.addClosed(qtyE9);
         }
+    }
+
+    private void noteClosed(Order order, long qtyE9) {
+        if (order.entryOrderId() != 0) {
+            noteClosedOtherwise(order.entryOrderId(), qtyE9);
+        }
+    }
+
+    private void noteOverfill(Order order) {
         if (order.filledQtyE9() > order.qtyE9()) {
             decisions.overfillFound(order.id(), order.instrumentId(), order.qtyE9(), order.filledQtyE9());
         }
-        apply(order, order.isComplete() ? OrderFact.FILLED : OrderFact.PARTIALLY_FILLED);
-        return true;
+    }
+
+    /** Open orders that close what an entry opened, oldest first, a list of its own. */
+    public List<Order> openClosers(long entryOrderId) {
+        List<Order> closers = new ArrayList<>();
+        for (Order order : open) {
+            if (order.entryOrderId() == entryOrderId && !order.isEntry()) {
+                closers.add(order);
+            }
+        }
+        return closers;
+    }
+
+    /** Open orders in an instrument, oldest first, a list of its own. */
+    public List<Order> openIn(int instrumentId) {
+        return open.stream().filter(order -> order.instrumentId() == instrumentId).toList();
     }
 
     /** Notes why the broker refused the order. */

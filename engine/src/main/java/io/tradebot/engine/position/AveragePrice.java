@@ -15,10 +15,33 @@ public final class AveragePrice {
         if (qtyE9 == 0) {
             firstPriceE8 = priceE8;
         } else {
-            BigInteger before = notional == null ? product(firstPriceE8, qtyE9) : notional;
-            notional = before.add(product(priceE8, addedQtyE9));
+            notional = notional().add(product(priceE8, addedQtyE9));
         }
         qtyE9 = Math.addExact(qtyE9, addedQtyE9);
+    }
+
+    /** Takes a fill out again that was added before. */
+    public void remove(long priceE8, long removedQtyE9) {
+        notional = notional().subtract(product(priceE8, removedQtyE9));
+        qtyE9 = Math.subtractExact(qtyE9, removedQtyE9);
+        if (qtyE9 < 0 || notional.signum() < 0) {
+            throw new IllegalStateException("more taken out than was in: " + qtyE9 + " E9 are left");
+        }
+        if (qtyE9 == 0) {
+            notional = null;
+            firstPriceE8 = 0;
+        }
+    }
+
+    /** Changes the quantity and leaves price x quantity as it is: a split. */
+    public void requantify(long newQtyE9) {
+        notional = newQtyE9 == 0 ? null : notional();
+        firstPriceE8 = newQtyE9 == 0 ? 0 : firstPriceE8;
+        qtyE9 = newQtyE9;
+    }
+
+    private BigInteger notional() {
+        return notional == null ? product(firstPriceE8, qtyE9) : notional;
     }
 
     public long qtyE9() {

@@ -1,18 +1,20 @@
 package io.tradebot.engine.position;
 
+import io.tradebot.engine.book.Execution;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.PositionSide;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One round trip from its first entry fill to its last exit fill. Engine thread only; changed by PositionBook alone. */
 public final class Position {
 
-    final Deque<Lot> lots = new ArrayDeque<>(1);
+    /** No day. */
+    public static final int NEVER = Integer.MIN_VALUE;
+
     final AveragePrice entryPrice = new AveragePrice();
     final AveragePrice exitPrice = new AveragePrice();
     long entryAmountE8;
@@ -24,14 +26,17 @@ public final class Position {
     private final int strategyId;
     private final int slot;
     private final int fallbackLevel;
-    private final Instrument instrument;
+    private Instrument instrument;
     private final int signalInstrumentId;
     private final PositionSide side;
     private final AssetClass assetClass;
     private final long entryNanos;
     private final long deadlineNanos;
     private final ExitReason deadlineReason;
+    private final List<Execution> exits = new ArrayList<>(1);
     private long exitOrderId;
+    private boolean isToLeave;
+    private int closedEpochDay = NEVER;
 
     Position(long id, Entry entry, long entryNanos) {
         this.id = id;
@@ -61,15 +66,6 @@ public final class Position {
     public record Entry(long orderId, long protectiveOrderId, int strategyId, int slot, int fallbackLevel, Instrument instrument,
                         int signalInstrumentId, PositionSide side, AssetClass assetClass, long monitoringNanos,
                         long hardExitNanos) {
-    }
-
-    /** What is left of a lot. */
-    public record OpenLot(long id, long qtyE9, long amountE8) {
-    }
-
-    /** Its open lots, oldest first; a list of its own. */
-    public List<OpenLot> lots() {
-        return lots.stream().map(lot -> new OpenLot(lot.id, lot.leavesQtyE9, lot.leavesAmountE8)).toList();
     }
 
     /** Ours, from 1. */
@@ -190,6 +186,76 @@ public final class Position {
     /** What the average exit price leaves out, 10^-17 USD. */
     public long exitRestE17() {
         return exitPrice.restE17();
+    }
+
+    /** True when it came back after it had been closed: it is to be closed again as soon as that is possible. */
+    public boolean isToLeave() {
+        return isToLeave;
+    }
+
+    /** Notes that it is to be closed as soon as that is possible. */
+    public void leave() {
+        isToLeave = true;
+    }
+
+    /** Session in which its result was counted; NEVER while it is open. */
+    public int closedEpochDay() {
+        return closedEpochDay;
+    }
+
+    /** Notes the session in which its result was counted. */
+    public void closedEpochDay(int epochDay) {
+        closedEpochDay = epochDay;
+    }
+
+    /** True when nothing is left of all that had opened it: every fill was taken back. */
+    public boolean isGone() {
+        return entryPrice.qtyE9() == 0;
+    }
+
+    /** What its fills, as they are booked, contribute to the result once it is closed; 0 while it is open. E8. */
+    public long resultE8() {
+        return qtyE9() == 0 ? pnlE8() : 0;
+    }
+
+    /** The fill that closed it or its latest part, or null. */
+    Execution lastExit() {
+        Execution last = null;
+        for (Execution exit : exits) {
+            boolean isLater = last == null || exit.terms().executedNanos() >= last.terms().executedNanos();
+            last = isLater ? exit : last;
+        }
+        return last;
+    }
+
+    void apply(Execution execution) {
+        Execution.Terms terms = execution.terms();
+        if (terms.isEntry()) {
+            entryPrice.add(terms.priceE8(), execution.openedQtyE9(id));
+            entryAmountE8 = Math.addExact(entryAmountE8, execution.openedAmountE8(id));
+        } else if (execution.closedQtyE9(id) > 0) {
+            exitPrice.add(terms.priceE8(), execution.closedQtyE9(id));
+            exitAmountE8 = Math.addExact(exitAmountE8, execution.closedAmountE8(id));
+            exits.add(execution);
+        }
+    }
+
+    void takeBack(Execution execution) {
+        Execution.Terms terms = execution.terms();
+        if (terms.isEntry()) {
+            entryPrice.remove(terms.priceE8(), execution.openedQtyE9(id));
+            entryAmountE8 = Math.subtractExact(entryAmountE8, execution.openedAmountE8(id));
+        } else if (exits.remove(execution)) {
+            exitPrice.remove(terms.priceE8(), execution.closedQtyE9(id));
+            exitAmountE8 = Math.subtractExact(exitAmountE8, execution.closedAmountE8(id));
+        }
+    }
+
+    /** A corporate action: other units and perhaps another instrument, the same money. */
+    void act(Instrument newInstrument, long newExitQtyE9, long newQtyE9) {
+        instrument = newInstrument;
+        exitPrice.requantify(newExitQtyE9);
+        entryPrice.requantify(Math.addExact(newExitQtyE9, newQtyE9));
     }
 
     /** Commissions of all fills, in whole cents as they are booked. */

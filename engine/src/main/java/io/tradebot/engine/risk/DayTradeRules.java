@@ -98,6 +98,11 @@ public final class DayTradeRules {
         }
     }
 
+    /** A trade that was counted today is open again. */
+    public void onTradeReopened() {
+        closedBySession[today]--;
+    }
+
     /** Trades closed in the last five sessions including today, plus what is open or pending. */
     public int countWith(int openAndPending) {
         int count = openAndPending;

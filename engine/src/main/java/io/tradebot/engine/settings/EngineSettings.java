@@ -1,5 +1,6 @@
 package io.tradebot.engine.settings;
 
+import io.tradebot.journal.event.LotMethod;
 import io.tradebot.journal.event.ShortType;
 import io.tradebot.journal.value.FixedPoint;
 import java.util.Arrays;
@@ -68,6 +69,7 @@ public final class EngineSettings {
 
     private final long startFloatCents;
     private final long slippagePpm;
+    private final LotMethod lotMethod;
     private final long simVolumeSharePpm;
     private final long commissionPerOrderCents;
     private final long commissionPerShareMicros;
@@ -129,6 +131,7 @@ public final class EngineSettings {
 
         startFloatCents = cents("START_FLOAT");
         slippagePpm = ppm("SLIPPAGE");
+        lotMethod = lotMethod(value("LOT_METHOD"));
         simVolumeSharePpm = ppm("SIM_VOLUME_SHARE");
         commissionPerOrderCents = cents("COMMISSION_PER_ORDER");
         commissionPerShareMicros = scaled("COMMISSION_PER_SHARE", 6);
@@ -395,6 +398,11 @@ public final class EngineSettings {
         return commissionPerOrderCents;
     }
 
+    /** Which lots a sale uses first. */
+    public LotMethod lotMethod() {
+        return lotMethod;
+    }
+
     /** COMMISSION_PER_SHARE in millionths of a dollar. */
     public long commissionPerShareMicros() {
         return commissionPerShareMicros;
@@ -438,6 +446,16 @@ public final class EngineSettings {
             case "ShortSell" -> ShortType.SHORT_SELL;
             case "LongPut" -> ShortType.LONG_PUT;
             default -> throw new IllegalStateException("SHORT_TYPE " + text + " passed the check but has no meaning");
+        };
+    }
+
+    private static LotMethod lotMethod(String text) {
+        return switch (text) {
+            case "FIFO" -> LotMethod.FIFO;
+            case "LIFO" -> LotMethod.LIFO;
+            case "HIFO" -> LotMethod.HIFO;
+            case "SPECIFIC" -> LotMethod.SPECIFIC;
+            default -> throw new IllegalStateException("LOT_METHOD " + text + " passed the check but has no meaning");
         };
     }
 

@@ -146,6 +146,7 @@ public final class SettingsTable {
         addUniverse(rows, "Universe and candidates");
         addRisk(rows, "Allocation and risk");
         addLimits(rows, "Limits of orders and exposure (0 is off)");
+        addBooks(rows, "Books");
         addSimulation(rows, "Backtest and paper");
         addOutput(rows, "Logs, alerts and exports");
         addWeb(rows, "Web");
@@ -311,6 +312,12 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "MAX_QUOTE_AGE_SECONDS", SettingType.integer(0, 300), "seconds", "0",
             "A quote that is older is stale and stops an entry. Off: after 300 seconds it counts as none, which stops an entry in live mode only."));
         rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry."));
+    }
+
+    private static void addBooks(List<Setting> rows, String section) {
+        rows.add(Setting.of(section, "LOT_METHOD", SettingType.choice("choice", "FIFO", "LIFO", "HIFO", "SPECIFIC"), "", "FIFO",
+            "Which lots of a position a sale uses first: the oldest, the newest, those with the smallest gain (the highest cost, for short"
+                + " positions the lowest proceeds), or those that a user named for the order. FIFO: what brokers report by default."));
     }
 
     private static void addSimulation(List<Setting> rows, String section) {

@@ -2,6 +2,7 @@ package io.tradebot.engine.position;
 
 import io.tradebot.engine.book.Cash;
 import io.tradebot.engine.book.ExecutionBook;
+import io.tradebot.engine.book.LotBook;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.script.DecisionLog;
@@ -9,6 +10,7 @@ import io.tradebot.engine.script.Seed;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.InstrumentKind;
+import io.tradebot.journal.event.LotMethod;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.value.FixedPoint;
@@ -23,7 +25,6 @@ import java.util.random.RandomGenerator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PositionBookTest {
@@ -33,7 +34,8 @@ class PositionBookTest {
 
     private final DecisionLog log = new DecisionLog();
     private final Cash cash = new Cash(0);
-    private final PositionBook book = new PositionBook(log.decisions(), cash, new ExecutionBook());
+    private final LotBook lots = new LotBook(log.decisions(), LotMethod.FIFO);
+    private final PositionBook book = new PositionBook(log.decisions(), cash, lots, new ExecutionBook());
     private final Market market = new Market(log.decisions());
 
     private Instrument instrument(int id, String symbol) {
@@ -70,9 +72,15 @@ class PositionBookTest {
     }
 
     @Test
-    void shouldRefuseToSellMoreThanIsHeld() {
+    void shouldBookWhatIsFilledBeyondThePositionOnTheOtherSide() {
         Position position = book.open(entry(1, instrument(1, "ABC"), PositionSide.LONG), fill(1, E8, E9, 0, 0));
-        assertThrows(IllegalStateException.class, () -> book.reduce(position, ExitReason.TIMEOUT, fill(2, E8, E9 + 1, 0, 0)));
+        log.take();
+        assertTrue(book.reduce(position, ExitReason.TIMEOUT, fill(2, 2 * E8, 3 * E9, 0, 0)));
+        assertEquals(List.of("LotClosed", "LotOpened", "TradeClosed"), log.takeNames());
+        assertEquals(-2 * E9, lots.qtyE9(0, 1));
+        assertEquals(4 * E8, lots.find(2).leavesAmountE8());
+        assertEquals(5 * E8, cash.totalE8(), "bought for 1, sold for 6");
+        assertEquals(E8, position.pnlE8(), "the position's part of the fill");
     }
 
     @Test

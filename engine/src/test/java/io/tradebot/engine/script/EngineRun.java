@@ -82,6 +82,13 @@ public final class EngineRun implements AutoCloseable {
         gateway.instrumentDefined(timeNanos, symbols.size(), InstrumentKind.EQUITY, 1, 0, OrderTicket.NO_PRICE, NO_EXPIRY, symbol);
     }
 
+    /** Defines a put on an instrument. */
+    public void definePut(long timeNanos, String symbol, String underlying, long strikeE8, int expiryEpochDay) {
+        symbols.add(symbol);
+        gateway.instrumentDefined(timeNanos, symbols.size(), InstrumentKind.PUT_OPTION, 100, idOf(underlying), strikeE8, expiryEpochDay, symbol);
+        settle();
+    }
+
     /** Id of an instrument. */
     public int idOf(String symbol) {
         int at = symbols.indexOf(symbol);

@@ -7,6 +7,7 @@ import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.pipeline.HaltedException;
 import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.record.LotPart;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
@@ -16,15 +17,20 @@ import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
+import io.tradebot.journal.event.OpeningPositionObservedEncoder;
+import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
+import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
@@ -87,12 +93,17 @@ import java.util.stream.Stream;
  * reserve TAX|PAYROLL|FLOAT amount user|- reason|-         an instrument behind interest makes it a borrow fee
  * chart 2 [+5300,EXPENSE,5000,Rent[,EUR]] [-5130] [!5130]   the standard accounts, some more, some less, some inactive
  * replaced N [qty limit stop] | replace-rejected N | unknown N | not-found N
+ * bust N execution | correct N price qty commission execution corrected-execution | lots N lot:qty lot:qty
+ * opening ABC LONG_TERM LONG qty cost 2023-05-01     a position that existed before; - is a date that is not known
+ * action ABC SPLIT ex-date numerator denominator -|XYZ id     a corporate action; with the instrument after it
+ * put NAME ABC strike expiry | option NAME EXPIRED contracts underlying-units strike cash id
  * </pre>
  */
 public final class EngineScript {
 
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+    private static final int NO_DAY = OpeningPositionObservedEncoder.openedEpochDayNullValue();
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final TradingCalendar calendar = new TradingCalendar();
@@ -253,6 +264,14 @@ public final class EngineScript {
             case "line" -> sendStatementLine(words);
             case "statement" -> gateway.reconciliationCompleted(nowNanos, 1, words[1].equals("complete"), nowNanos, 0, 0, 0, words[0], "");
             case "eligible" -> sendEligibility(id(words[0]), List.of(words));
+            case "put" -> run.definePut(nowNanos, words[0], words[1], price(words[2]), epochDay(words[3]));
+            case "opening" -> gateway.openingPositionObserved(nowNanos, id(words[0]), AssetClass.valueOf(words[1]), PositionSide.valueOf(words[2]),
+                FixedPoint.parse(words[3], 9), price(words[4]), words[5].equals("-") ? NO_DAY : epochDay(words[5]));
+            case "action" -> gateway.corporateActionAnnounced(nowNanos, id(words[0]), CorporateActionKind.valueOf(words[1]), epochDay(words[2]),
+                NO_DAY, NO_DAY, Long.parseLong(words[3]), Long.parseLong(words[4]), OrderTicket.NO_PRICE,
+                words[5].equals("-") ? 0 : id(words[5]), words[6], "");
+            case "option" -> gateway.optionLifecycleObserved(nowNanos, id(words[0]), OptionEvent.valueOf(words[1]), Long.parseLong(words[2]),
+                FixedPoint.parse(words[3], 9), price(words[4]), price(words[5]), (int) date.toEpochDay(), words[6]);
             case "borrow" -> sendBorrow(id(words[0]), BorrowState.valueOf(words[1]), List.of(words));
             case "fee" -> gateway.feeCharged(nowNanos, Long.parseLong(words[0]), words.length > 5 ? id(words[5]) : 0, FeeKind.valueOf(words[1]),
                 price(words[2]), nowNanos, (int) date.toEpochDay(), word(words[3]), word(words[4]), "");
@@ -308,6 +327,11 @@ public final class EngineScript {
             case "reject" -> gateway.orderRejected(nowNanos, orderId, BrokerRejectReason.valueOf(words[1]), "");
             case "fill" -> gateway.orderFilled(nowNanos, orderId, 0, nowNanos, price(words[1]), FixedPoint.parse(words[2], 9), 0,
                 price(words[3]), words[4]);
+            case "bust" -> gateway.fillBusted(nowNanos, orderId, 0, nowNanos, words[1], "");
+            case "correct" -> gateway.fillCorrected(nowNanos, orderId, 0, nowNanos, price(words[1]), FixedPoint.parse(words[2], 9),
+                price(words[3]), words[4], words[5]);
+            case "lots" -> gateway.lotsDesignated(nowNanos, orderId, Arrays.stream(words).skip(1).map(EngineScript::lotPart).toList(), "alice",
+                "test");
             case "cancelled" -> gateway.orderCancelled(nowNanos, orderId, CancelReason.REQUESTED, 0);
             case "expired" -> gateway.orderExpired(nowNanos, orderId, 0);
             case "cancel-rejected" -> gateway.orderCancelRejected(nowNanos, orderId, "");
@@ -326,6 +350,15 @@ public final class EngineScript {
 
     private int id(String word) {
         return word.startsWith("#") ? Integer.parseInt(word.substring(1)) : run.idOf(word);
+    }
+
+    private static int epochDay(String word) {
+        return (int) LocalDate.parse(word).toEpochDay();
+    }
+
+    private static LotPart lotPart(String word) {
+        String[] parts = word.split(":");
+        return new LotPart(Long.parseLong(parts[0]), FixedPoint.parse(parts[1], 9));
     }
 
     private static long price(String word) {
