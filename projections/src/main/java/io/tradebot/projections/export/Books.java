@@ -92,6 +92,7 @@ public final class Books {
     }
 
     private final LedgerDatabase database;
+    private final ExportRange range;
     private final Checkpoint checkpoint;
     private final String identity;
     private final String broker;
@@ -113,6 +114,7 @@ public final class Books {
      */
     public Books(LedgerDatabase database, ExportRange range) {
         this.database = database;
+        this.range = range;
         checkpoint = Checkpoint.read(database);
         List<String[]> sessions = database.query("SELECT s.identity, s.broker, m.currency_code FROM session s, coa_metadata m"
             + " ORDER BY s.journal_sequence LIMIT 1", row -> new String[] {row.getString(1), row.getString(2), row.getString(3)});
@@ -219,6 +221,10 @@ public final class Books {
 
     String currencyCode() {
         return currencyCode;
+    }
+
+    ExportRange range() {
+        return range;
     }
 
     LedgerDatabase database() {

@@ -2,10 +2,14 @@ package io.tradebot.projections.export;
 
 import io.tradebot.journal.value.FixedPoint;
 import io.tradebot.projections.tax.TaxLine;
+import io.tradebot.projections.tax.TaxLots;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Closed lots as CSV in the columns of Form 8949 (a to h), with what a person needs to find them again behind that. Any thread.
@@ -19,6 +23,25 @@ public final class TaxLotsCsv {
         "gain_or_loss", "term", "short_sale", "symbol", "units", "lot_id", "replacement_lot_id", "fitid"};
 
     private TaxLotsCsv() {
+    }
+
+    /**
+     * Writes the lots that were sold in the range of the books, by the date of sale; returns their number. A date of the range is the
+     * date of sale, a sequence is that of the entry that closed the lot.
+     */
+    public static int write(Books books, Path target) {
+        ExportRange range = books.range();
+        boolean isFromDate = range.from() != null && ExportRange.isDate(range.from());
+        boolean isToDate = range.to() != null && ExportRange.isDate(range.to());
+        List<TaxLine> lines = TaxLots.lines(books.database(), isFromDate ? LocalDate.parse(range.from()) : LocalDate.MIN,
+            isToDate ? LocalDate.parse(range.to()) : LocalDate.MAX);
+        ExportRange sequences = new ExportRange(isFromDate ? null : range.from(), isToDate ? null : range.to());
+        if (!sequences.equals(ExportRange.ALL)) {
+            Set<String> fitids = new HashSet<>();
+            new Books(books.database(), sequences).forEachEntry(entry -> fitids.add(entry.fitid()));
+            lines = lines.stream().filter(line -> fitids.contains(line.fitid())).toList();
+        }
+        return write(books, lines, target);
     }
 
     /** Writes the lines in their order; returns their number. */

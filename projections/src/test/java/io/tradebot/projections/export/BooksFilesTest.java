@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tradebot.projections.db.ProjectionException;
 import io.tradebot.projections.script.BookedFacts;
 import io.tradebot.projections.script.OddNames;
+import io.tradebot.projections.tax.TaxLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,6 +96,20 @@ class BooksFilesTest {
             1 =Q,VARIOUS,2025-04-08,1.00,2.50,W,1.50,0.00,short,yes,'=Q,1,2,3,TB000000000009
             """, Files.readString(folder.resolve("tax.csv")));
         assertTrue(Files.readString(folder.resolve("tax.csv.json")).contains("\"chain_head\""));
+    }
+
+    @Test
+    void shouldTakeTheTaxLotsOfTheRange() throws IOException {
+        for (String[] range : new String[][] {{null, null, "1"}, {"2025-04-08", "2025-04-08", "1"}, {null, "2025-04-07", "0"},
+            {"4", null, "0"}, {"3", "3", "1"}, {"2025-04-08", "2", "0"}}) {
+            ExportFixture.withBooks(folder, ExportFixture.smallBooks(), new ExportRange(range[0], range[1]),
+                (books, ignored) -> assertEquals(Integer.parseInt(range[2]), TaxLotsCsv.write(books, folder.resolve("tax.csv")),
+                    Arrays.toString(range)));
+        }
+        ExportFixture.withBooks(folder, ExportFixture.smallBooks(), ExportRange.ALL,
+            (books, ignored) -> TaxLotsCsv.write(books, folder.resolve("tax.csv")));
+        assertTrue(Files.readString(folder.resolve("tax.csv"))
+            .endsWith("\n4 QQQ,2025-04-07,2025-04-08,133.83,133.33,,,0.50,short,no,QQQ,4,1,,TB000000000003\n"));
     }
 
     @Test
