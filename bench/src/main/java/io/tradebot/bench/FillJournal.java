@@ -6,6 +6,7 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RunMode;
@@ -65,6 +66,7 @@ final class FillJournal {
         fill(2L * position - 1, BUY_PRICE_E8);
         decisions.lotOpened(position, position, 2L * position - 1, STRATEGY_ID, INSTRUMENT_ID, AssetClass.LONG_EQUITY,
             PositionSide.LONG, QTY_E9, BUY_PRICE_E8, COST_E8);
+        commission(2L * position - 1, position);
         end();
     }
 
@@ -72,10 +74,15 @@ final class FillJournal {
         fill(2L * position, SELL_PRICE_E8);
         decisions.lotClosed(position, position, 2L * position, STRATEGY_ID, INSTRUMENT_ID, AssetClass.LONG_EQUITY,
             PositionSide.LONG, QTY_E9, 0, SELL_PRICE_E8, COST_E8, PROCEEDS_E8, PROCEEDS_E8 - COST_E8);
+        commission(2L * position, position);
         decisions.tradeClosed(position, STRATEGY_ID, 1, INSTRUMENT_ID, INSTRUMENT_ID, PositionSide.LONG, 0, ExitReason.TRAIL_STOP,
             QTY_E9, timeNanos - SECOND_NANOS, BUY_PRICE_E8, timeNanos, SELL_PRICE_E8, 2 * COMMISSION_E8,
             PROCEEDS_E8 - COST_E8 - 2 * COMMISSION_E8);
         end();
+    }
+
+    private void commission(long orderId, int lotId) {
+        decisions.feeBooked(orderId, lotId, STRATEGY_ID, INSTRUMENT_ID, FeeKind.COMMISSION, COMMISSION_E8, "");
     }
 
     private void fill(long orderId, long priceE8) {
