@@ -21,6 +21,7 @@ public final class Execution {
     private long number;
     private long leavesQtyE9;
     private long leavesAmountE8;
+    private int actionCount;
     private boolean isTakenBack;
 
     /**
@@ -122,8 +123,8 @@ public final class Execution {
         return isTakenBack;
     }
 
-    /** True when its lots have changed since by something that cannot be undone: a corporate action. */
-    public boolean isSettled() {
+    /** True when its lots have changed since by a corporate action. */
+    boolean isActedOn() {
         return openings.stream().anyMatch(opening -> opening.lot().actionCount() != opening.actionCount())
             || uses.stream().anyMatch(use -> use.lot().actionCount() != use.actionCount());
     }
@@ -139,6 +140,15 @@ public final class Execution {
 
     void number(long newNumber) {
         number = newNumber;
+    }
+
+    /** Corporate actions in its instrument when it was booked. */
+    int actionCount() {
+        return actionCount;
+    }
+
+    void actionCount(int newCount) {
+        actionCount = newCount;
     }
 
     /** Nothing of it is booked. */

@@ -43,6 +43,7 @@ public final class LotBook {
     private final Map<Long, Lot> openById = new TreeMap<>();
     private final Map<Integer, List<Lot>> openByInstrument = new TreeMap<>();
     private final Map<Long, List<LotPart>> designatedByOrder = new TreeMap<>();
+    private final Map<Integer, Integer> actionsByInstrument = new TreeMap<>();
     private long lastLotId;
 
     /** Lots and their uses go to these decisions. */
@@ -127,6 +128,7 @@ public final class LotBook {
         Lot lot = new Lot(++lastLotId, positionId, terms.orderId(), terms.strategyId(), terms.instrumentId(), assetClass, side,
             terms.executedNanos());
         set(lot, qtyE9, amountE8);
+        execution.actionCount(actionCount(terms.instrumentId()));
         execution.openings().add(new Execution.Opening(lot, qtyE9, amountE8, lot.actionCount()));
         decisions.lotOpened(lot.id(), positionId, terms.orderId(), terms.strategyId(), terms.instrumentId(), assetClass, side, qtyE9,
             terms.priceE8(), amountE8);
@@ -139,6 +141,7 @@ public final class LotBook {
             set(lot, lot.leavesQtyE9() - use.qtyE9(), lot.leavesAmountE8() - use.openAmountE8());
             execution.take(use.qtyE9(), use.closeAmountE8());
             execution.uses().add(use);
+            execution.actionCount(actionCount(execution.instrumentId()));
             if (!lot.users().contains(execution)) {
                 lot.users().add(execution);
             }
@@ -324,6 +327,20 @@ public final class LotBook {
     }
 
     // --- corporate actions ---
+
+    /** Notes a corporate action in an instrument, whether lots are open in it or not. */
+    public void noteAction(int instrumentId) {
+        actionsByInstrument.merge(instrumentId, 1, Integer::sum);
+    }
+
+    /** True when a corporate action came after an execution: its figures do not fit what is held any more, and it cannot be undone. */
+    public boolean isSettled(Execution execution) {
+        return execution.isActedOn() || execution.actionCount() != actionCount(execution.instrumentId());
+    }
+
+    private int actionCount(int instrumentId) {
+        return actionsByInstrument.getOrDefault(instrumentId, 0);
+    }
 
     /** Changes quantity and instrument of a lot without a trade; its amount stays. Writes LotAdjusted. */
     public void act(Lot lot, int newInstrumentId, long newQtyE9, LotAdjustment reason) {

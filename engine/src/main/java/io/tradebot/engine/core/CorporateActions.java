@@ -120,6 +120,7 @@ final class CorporateActions {
     private void apply(Action action) {
         ids.add(BookedIds.Kind.ANNOUNCEMENT, action.announcementId());
         orders.openIn(action.instrumentId()).forEach(order -> orders.requestCancel(order, CancelReason.STRATEGY));
+        lots.noteAction(action.instrumentId());
         List<Lot> changed = lots.of(action.instrumentId());
         decisions.corporateActionApplied(action.instrumentId(), action.newInstrumentId(), action.kind(), action.numerator(),
             action.denominator(), changed.size(), action.announcementId());

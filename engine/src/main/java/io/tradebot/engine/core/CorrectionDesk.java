@@ -109,7 +109,7 @@ final class CorrectionDesk {
 
     private void correct(int inputTemplateId, Execution execution, Fill replacement, boolean isSessionOpen, long timeNanos) {
         List<Execution> chain = ExecutionBook.chainOf(execution);
-        if (chain.stream().anyMatch(Execution::isSettled) || chain.stream().anyMatch(link -> link.orderId() == 0)) {
+        if (chain.stream().anyMatch(lots::isSettled) || chain.stream().anyMatch(link -> link.orderId() == 0)) {
             refuse(InputRefusal.NOT_ALLOWED, inputTemplateId, execution);
             unexplained.refused(execution.instrumentId(), execution.orderId(), "Execution " + execution.executionId() + " was "
                 + (replacement == null ? "busted" : "corrected") + " after a corporate action or the end of an option had changed its lots."
@@ -169,7 +169,8 @@ final class CorrectionDesk {
         long lotId = execution.lotId();
         List<Execution> resting = chain.stream().filter(link -> link != execution).toList();
         LotAdjustment reason = replacement == null ? LotAdjustment.BUST : LotAdjustment.CORRECTION;
-        if (replacement == null && !resting.isEmpty() && !hasOtherLots(execution)) {
+        boolean isLastLot = execution.terms().isEntry() && !hasOtherLots(execution);
+        if (replacement == null && !resting.isEmpty() && isLastLot) {
             List<Execution> direct = resting.stream().filter(link -> link.terms().positionId() == execution.terms().positionId()).toList();
             positions.undoOpened(execution, direct, reason);
             positions.refundCommission(execution, lotId);
