@@ -4,10 +4,13 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.InvalidSettingsException;
 import io.tradebot.engine.settings.SettingsFile;
 import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.journal.event.FeeBookedDecoder;
 import io.tradebot.journal.event.FeeChargedDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.log.JournalReader;
+import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.ledger.LedgerCheck;
 import io.tradebot.replay.audit.Audit;
 import io.tradebot.replay.data.DataPath;
 import io.tradebot.replay.data.DateRange;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +38,7 @@ class FeeScheduleTest {
     Path temp;
 
     @Test
-    void shouldPutEachFeeRightBehindItsFill() throws IOException {
+    void shouldChargeEachFeeRightBehindItsFillAndBookIt() throws IOException {
         BacktestResult result = run("ibkr", "ibkr_fixed");
         int fees = 0;
         long commissionE8 = 0;
@@ -43,6 +47,7 @@ class FeeScheduleTest {
             RecordCursor cursor = new RecordCursor();
             OrderFilledDecoder filled = new OrderFilledDecoder();
             FeeChargedDecoder fee = new FeeChargedDecoder();
+            FeeBookedDecoder booked = new FeeBookedDecoder();
             while (journal.next()) {
                 RecordCursor c = cursor.wrap(journal.buffer(), journal.bodyOffset(), journal.bodyLength());
                 c.next();
@@ -55,6 +60,10 @@ class FeeScheduleTest {
                     assertEquals(lastExecution, fee.executionId());
                     assertTrue(fee.amountE8() > 0 && fee.amountE8() % 1_000_000 == 0, fee.feeId() + " is " + fee.amountE8());
                     fees++;
+                    long amountE8 = fee.amountE8();
+                    assertTrue(c.next() && c.templateId() == FeeBookedDecoder.TEMPLATE_ID, "the engine books the fee in its excerpt");
+                    booked.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                    assertEquals(amountE8, booked.amountE8());
                 } else {
                     lastExecution = "";
                 }
@@ -62,6 +71,11 @@ class FeeScheduleTest {
         }
         assertTrue(fees > 10, fees + " fees");
         assertTrue(commissionE8 > 0);
+        try (LedgerDatabase database = LedgerDatabase.openReader(result.ledger());
+                JournalReader journal = JournalReader.open(result.folder().journal())) {
+            assertEquals(List.of(), LedgerCheck.check(database));
+            assertEquals(List.of(), LedgerCheck.checkAgainst(journal, database));
+        }
     }
 
     @Test
