@@ -152,6 +152,12 @@ class BookingPostingsTest {
         assertEquals("1 cash booked 86400000000000 27, 2 position open null 28", read("SELECT group_concat(break_number || ' ' || kind || ' '"
             + " || coalesce(resolution, 'open') || ' ' || coalesce(age_nanos, 'null') || ' ' || booked_entry_id, ', ' ORDER BY break_number)"
             + " FROM reconciliation_break"));
+        try (LedgerDatabase reader = LedgerDatabase.openReader(file)) {
+            List<ReconciliationBreak> breaks = ReconciliationBreak.all(reader);
+            assertEquals(List.of(false, true), breaks.stream().map(ReconciliationBreak::isOpen).toList());
+            assertEquals(86_400_000_000_000L, breaks.get(0).ageNanos(0));
+            assertEquals(5, breaks.get(1).ageNanos(breaks.get(1).firstSeenNanos() + 5));
+        }
     }
 
     @Test
