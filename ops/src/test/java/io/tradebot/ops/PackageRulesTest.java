@@ -60,6 +60,7 @@ class PackageRulesTest {
         only("net.openhft..", "io.tradebot.journal.log");
         only("com.lmax..", "io.tradebot.engine.pipeline");
         only("org.sqlite..", "io.tradebot.projections.db");
+        only("org.bouncycastle..", "io.tradebot.journal.chain");
         only("picocli..", "io.tradebot.ops.cli");
         only("me.tongfei..", "io.tradebot.ops.cli");
     }

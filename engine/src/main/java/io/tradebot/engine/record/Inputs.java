@@ -17,6 +17,8 @@ import io.tradebot.journal.event.FillCorrectedDecoder;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.InterestPostedDecoder;
+import io.tradebot.journal.event.JournalRecoveredDecoder;
+import io.tradebot.journal.event.JournalSealedDecoder;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OpeningPositionObservedDecoder;
@@ -302,6 +304,9 @@ public final class Inputs {
             }
             case ProcessStartedDecoder.TEMPLATE_ID -> handler.onProcessStarted();
             case ProcessStoppedDecoder.TEMPLATE_ID -> handler.onProcessStopped();
+            case JournalSealedDecoder.TEMPLATE_ID, JournalRecoveredDecoder.TEMPLATE_ID -> {
+                // the journal's words about itself: facts for people and projections, nothing to decide
+            }
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }
     }

@@ -54,9 +54,14 @@ final class Envelope {
 
     /** Writes envelope and body into {@code frame} and moves {@code chain} to this excerpt. Returns the frame's length. */
     int write(byte[] frame, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
+        return write(frame, MessageHeaderDecoder.SCHEMA_VERSION, sequence, timeNanos, chain, body, offset, length);
+    }
+
+    /** The same for records of an earlier schema version, which are copied as they are. */
+    int write(byte[] frame, int schemaVersion, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
         INT.set(frame, 0, MAGIC);
         SHORT.set(frame, VERSION_AT, (short) VERSION);
-        SHORT.set(frame, SCHEMA_VERSION_AT, (short) MessageHeaderDecoder.SCHEMA_VERSION);
+        SHORT.set(frame, SCHEMA_VERSION_AT, (short) schemaVersion);
         LONG.set(frame, SEQUENCE_AT, sequence);
         LONG.set(frame, TIME_AT, timeNanos);
         INT.set(frame, BODY_LENGTH_AT, length);
@@ -112,6 +117,10 @@ final class Envelope {
     /** Whether the last check failed on a good excerpt of another program version: no crash leaves that. */
     boolean isNewer() {
         return isNewer;
+    }
+
+    static int schemaVersion(byte[] bytes, int at) {
+        return Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
     }
 
     static long timeNanos(byte[] bytes, int at) {

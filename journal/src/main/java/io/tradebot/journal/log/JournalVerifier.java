@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads all files of a journal and accounts for every byte: manifests against files, files against envelope, chain and
+ * Reads all files of a journal and accounts for every byte: manifests against files, files against envelope, chain, seals and
  * Chronicle's layout, anchor against all of them. Plain reads only, nothing is changed, no lock is needed (beside a live
  * writer the result is that of a journal not closed yet). One thread.
  */
@@ -31,6 +31,7 @@ public final class JournalVerifier {
     /** Of the unfinished last segment: what they mean depends on the anchor. */
     private final List<SegmentCheck.Problem> openProblems = new ArrayList<>();
     private final HashChain chain = new HashChain();
+    private final SealCheck seals = new SealCheck();
     private Anchor.Contents anchor;
     private Anchor.Mark mark;
     private boolean isMarkReached;
@@ -74,7 +75,8 @@ public final class JournalVerifier {
         checkAnchor(last);
         boolean isClosed = mark != null && mark.isClosed();
         return new VerificationReport(journal, List.copyOf(findings), List.copyOf(segments), prefixCount, prefixChain,
-            mark == null ? -1 : mark.excerptCount(), isClosed, segments.stream().mapToLong(SegmentSummary::fileLength).sum());
+            mark == null ? -1 : mark.excerptCount(), isClosed, segments.stream().mapToLong(SegmentSummary::fileLength).sum(),
+            seals.journal(), seals.seals());
     }
 
     /** Names what does not belong; returns the number of the last segment. */
@@ -187,7 +189,7 @@ public final class JournalVerifier {
 
     private SegmentSummary walk(int number, Path file, Manifest manifest, boolean isFinished, String previousChain) throws IOException {
         try (SegmentScanner scanner = new SegmentScanner(file)) {
-            SegmentCheck check = new SegmentCheck(scanner, nextSequence, chain);
+            SegmentCheck check = new SegmentCheck(scanner, nextSequence, chain, seals);
             boolean isSetAside = manifest != null && manifest.state() == Manifest.State.DAMAGED;
             check.walk(isSetAside ? manifest.dataEnd() : Long.MAX_VALUE, (next, dataEnd, head) -> watch(number, next, dataEnd, head), this::progress);
             for (SegmentCheck.Problem problem : check.problems()) {

@@ -1,6 +1,10 @@
 package io.tradebot.journal.log;
 
 import io.tradebot.journal.chain.HashChain;
+import io.tradebot.journal.chain.Seal;
+import io.tradebot.journal.event.MessageHeaderDecoder;
+import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.SealCause;
 import org.agrona.DirectBuffer;
 
 import java.io.IOException;
@@ -15,6 +19,9 @@ import java.util.HexFormat;
  * <p>An excerpt is visible to readers when {@link #append} returns and survives a power cut when {@link #sync} has returned.
  * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done. Do
  * not interrupt the owning thread: an interrupt closes the files under it, which is such a failure.
+ *
+ * <p>With a key in its options the writer seals: behind every so many excerpts and at the end it appends an excerpt of its own
+ * with JournalSealed, at the time of the excerpt before it. Sequences stay gapless, but an append may be followed by a seal.
  */
 public final class JournalWriter implements ExcerptSink, AutoCloseable {
 
@@ -26,6 +33,8 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private final Envelope envelope = new Envelope();
     private final HashChain chain = new HashChain();
     private final byte[] head = new byte[HashChain.LENGTH];
+    private final byte[] firstChain = new byte[HashChain.LENGTH];
+    private final OwnRecords ownRecords = new OwnRecords();
     private final int maxBodyLength;
     private byte[] frame = new byte[1 << 12];
     private ChronicleSegment segment;
@@ -38,6 +47,9 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private long dataEnd;
     private int dataSegment;
     private long anchoredCount;
+    /** Excerpts when the last seal was made, the seal included. */
+    private long sealedCount;
+    private boolean isUsed;
     private boolean isAnchorClosed;
     private Throwable failure;
     private boolean isClosed;
@@ -90,11 +102,16 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         anchoredCount = Math.max(0, report.anchorCount());
         isAnchorClosed = report.isClosed();
         chain.reset(HexFormat.of().parseHex(report.headChain()));
+        if (nextSequence > 0) {
+            System.arraycopy(HexFormat.of().parseHex(report.firstChain()), 0, firstChain, 0, HashChain.LENGTH);
+        }
+        sealedCount = report.seals().isEmpty() ? 0 : report.seals().get(report.seals().size() - 1).sealedSequence() + 2;
         segmentNumber = Folders.lastSegment(journal);
         for (SegmentSummary summary : report.segments()) {
             if (summary.excerptCount() > 0) {
                 dataSegment = summary.number();
                 dataEnd = summary.dataEnd();
+                lastTimeNanos = summary.lastTimeNanos();
             }
         }
     }
@@ -105,6 +122,35 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
      */
     @Override
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
+        long sequence = append(body, offset, length, timeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        if (options.sealKey() != null && nextSequence - sealedCount >= options.sealInterval() - 1) {
+            seal(SealCause.INTERVAL);
+        }
+        return sequence;
+    }
+
+    /**
+     * Seals all excerpts up to now with the key of the options, and syncs. Nothing happens when there is no excerpt yet.
+     *
+     * @throws IllegalStateException when the options name no key
+     */
+    public void seal(SealCause cause) {
+        requireUsable();
+        if (options.sealKey() == null) {
+            throw new IllegalStateException("journal " + journal + " was opened without a key to seal it with");
+        }
+        if (nextSequence == 0) {
+            return;
+        }
+        chain.copyTo(head, 0);
+        RecordBatch record = ownRecords.sealed(Seal.sign(options.sealKey(), cause, firstChain, nextSequence - 1, head));
+        append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        sealedCount = nextSequence;
+        sync();
+    }
+
+    /** Appends an excerpt of this or an earlier schema version, without a seal behind it. */
+    long append(DirectBuffer body, int offset, int length, long timeNanos, int schemaVersion) {
         requireUsable();
         if (length < 0 || length > maxBodyLength) {
             throw new IllegalArgumentException("an excerpt body of " + length + " bytes, at most " + maxBodyLength
@@ -117,11 +163,15 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
             if (segment == null) {
                 beginSegment(timeNanos);
             }
-            int frameLength = envelope.write(frame, nextSequence, timeNanos, chain, body, offset, length);
+            int frameLength = envelope.write(frame, schemaVersion, nextSequence, timeNanos, chain, body, offset, length);
             segment.append(frame, frameLength);
         } catch (IOException | RuntimeException | Error e) {
             throw failed("append of sequence " + nextSequence + " (" + length + " bytes)", e);
         }
+        if (nextSequence == 0) {
+            chain.copyTo(firstChain, 0);
+        }
+        isUsed = true;
         lastTimeNanos = timeNanos;
         dataEnd = segment.dataEnd();
         return nextSequence++;
@@ -194,7 +244,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     }
 
     /**
-     * Syncs, finishes the segment with its manifest, marks the journal closed and gives the lock back. After a failure it only
+     * Seals what was appended when there is a key, syncs, finishes the segment with its manifest, marks the journal closed and gives the lock back. After a failure it only
      * lets go: the next opening recovers.
      */
     @Override
@@ -202,14 +252,18 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         if (isClosed) {
             return;
         }
-        isClosed = true;
         ChronicleSegment written = segment;
         try (lock; anchor; written) {
             if (failure == null) {
+                if (isUsed && options.sealKey() != null) {
+                    seal(SealCause.SESSION_END);
+                }
                 finish();
             }
         } catch (IOException | RuntimeException | Error e) {
             throw failed("close", e);
+        } finally {
+            isClosed = true;
         }
     }
 

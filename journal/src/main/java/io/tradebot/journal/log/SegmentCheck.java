@@ -31,6 +31,8 @@ final class SegmentCheck {
 
     private final SegmentScanner scanner;
     private final HashChain chain;
+    private final SealCheck seals;
+    private final byte[] chainBefore = new byte[HashChain.LENGTH];
     private final Envelope envelope = new Envelope();
     private final ChronicleStructure structure = new ChronicleStructure();
     private final List<Problem> problems = new ArrayList<>();
@@ -43,12 +45,14 @@ final class SegmentCheck {
     private boolean hasCleanTail;
 
     /** Watches the walk for the place that the anchor speaks of. */
+    @FunctionalInterface
     interface Watch {
         /** Called behind each excerpt. */
         void reached(long nextSequence, long dataEnd, HashChain chain);
     }
 
-    SegmentCheck(SegmentScanner scanner, long firstSequence, HashChain chain) {
+    SegmentCheck(SegmentScanner scanner, long firstSequence, HashChain chain, SealCheck seals) {
+        this.seals = seals;
         this.scanner = scanner;
         this.firstSequence = firstSequence;
         this.chain = chain;
@@ -96,10 +100,26 @@ final class SegmentCheck {
     }
 
     private boolean excerpt(long offset) {
+        int bodyAt = scanner.contentIndex() + Envelope.LENGTH;
+        boolean isSeal = OwnRecords.isSeal(scanner.bytes(), bodyAt, scanner.length() - Envelope.LENGTH);
+        if (isSeal) {
+            chain.copyTo(chainBefore, 0);
+        }
         String problem = envelope.check(scanner.bytes(), scanner.contentIndex(), scanner.length(), nextSequence(), chain);
         if (problem != null) {
             problems.add(new Problem(offset, scanner.nextOffset(), nextSequence(), problem, !envelope.isNewer()));
             return false;
+        }
+        if (isSeal) {
+            problem = seals.add(scanner.bytes(), bodyAt, scanner.length() - Envelope.LENGTH, nextSequence(), chainBefore);
+            if (problem != null) {
+                problems.add(Problem.inside(offset, scanner.nextOffset(), nextSequence(), problem));
+                chain.reset(chainBefore);
+                return false;
+            }
+        }
+        if (nextSequence() == 0) {
+            seals.first(chain);
         }
         structure.excerpt(offset, excerptCount, problems);
         lastTimeNanos = Envelope.timeNanos(scanner.bytes(), scanner.contentIndex());

@@ -1,5 +1,7 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.chain.Seal;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,9 +16,12 @@ import java.util.List;
  * @param anchorCount  excerpts that the anchor vouches for, -1 when it cannot be read
  * @param isClosed     whether the last writer closed the journal
  * @param byteCount    bytes of the segment files
+ * @param firstChain   chain after sequence 0, hex: which journal this is; empty when there is no excerpt
+ * @param seals        those that hold, in order
  */
 public record VerificationReport(Path journal, List<Finding> findings, List<SegmentSummary> segments, long excerptCount,
-                                 String headChain, long anchorCount, boolean isClosed, long byteCount) {
+                                 String headChain, long anchorCount, boolean isClosed, long byteCount, String firstChain,
+                                 List<Seal> seals) {
 
     /** No damage; notes about an earlier crash may be there. */
     public boolean isSound() {

@@ -1,5 +1,6 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.event.RecordBatch;
 
 /**
@@ -9,9 +10,14 @@ import io.tradebot.journal.event.RecordBatch;
  *                             closed, so this costs address space, not disk
  * @param acceptsMissingAnchor continue a journal whose anchor is gone, on the word of its segments alone
  * @param progress             told how far the verification is
+ * @param sealKey              signs the chain at the end of each session and every {@code sealInterval} excerpts; null: no seals
+ * @param sealInterval         excerpts from one seal to the next, both counted
  */
-public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, JournalVerifier.Progress progress) {
+public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, JournalVerifier.Progress progress,
+                            SealKey sealKey, int sealInterval) {
 
+    /** Excerpts between seals when nothing else is said: a signature costs about as much as a hundred excerpts. */
+    public static final int DEFAULT_SEAL_INTERVAL = 10_000;
     /** Room for the longest excerpt. */
     public static final long DEFAULT_BLOCK_LENGTH = 64L << 20;
     /** Smallest block that Chronicle maps. */
@@ -23,26 +29,39 @@ public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, Jour
             throw new IllegalArgumentException("blockLength " + blockLength + " must be a power of two from " + MIN_BLOCK_LENGTH
                 + " to " + (1L << 30));
         }
+        if (sealInterval < 2) {
+            throw new IllegalArgumentException("sealInterval " + sealInterval + " must be 2 at least: the seal is an excerpt itself");
+        }
     }
 
-    /** Long excerpts, a missing anchor refused, no progress. */
+    /** Long excerpts, a missing anchor refused, no progress, no seals. */
     public static WriterOptions defaults() {
-        return new WriterOptions(DEFAULT_BLOCK_LENGTH, false, (done, total) -> { });
+        return new WriterOptions(DEFAULT_BLOCK_LENGTH, false, (done, total) -> { }, null, DEFAULT_SEAL_INTERVAL);
     }
 
     /** The same with other blocks. */
     public WriterOptions withBlockLength(long bytes) {
-        return new WriterOptions(bytes, acceptsMissingAnchor, progress);
+        return new WriterOptions(bytes, acceptsMissingAnchor, progress, sealKey, sealInterval);
     }
 
     /** The same, continuing without an anchor. */
     public WriterOptions acceptingMissingAnchor() {
-        return new WriterOptions(blockLength, true, progress);
+        return new WriterOptions(blockLength, true, progress, sealKey, sealInterval);
     }
 
     /** The same with a listener. */
     public WriterOptions withProgress(JournalVerifier.Progress listener) {
-        return new WriterOptions(blockLength, acceptsMissingAnchor, listener);
+        return new WriterOptions(blockLength, acceptsMissingAnchor, listener, sealKey, sealInterval);
+    }
+
+    /** The same, sealed by a key. */
+    public WriterOptions sealedBy(SealKey key) {
+        return sealedBy(key, sealInterval);
+    }
+
+    /** The same, sealed by a key whenever this many excerpts were appended. */
+    public WriterOptions sealedBy(SealKey key, int interval) {
+        return new WriterOptions(blockLength, acceptsMissingAnchor, progress, key, interval);
     }
 
     /** Longest body of an excerpt that fits. */

@@ -9,7 +9,11 @@ import io.tradebot.engine.strategy.Setup;
 import io.tradebot.engine.strategy.Signal;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyWindow;
+import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.log.JournalReader;
+import io.tradebot.journal.log.JournalWriter;
+import io.tradebot.journal.log.WriterOptions;
 import io.tradebot.replay.backtest.BacktestResult;
 import io.tradebot.replay.backtest.DemoRun;
 import io.tradebot.replay.backtest.EngineHost;
@@ -47,6 +51,24 @@ class AuditTest {
         assertEquals(run.chainHead(), report.chainHead());
         assertEquals(run.excerptCount(), report.excerptCount());
         assertTrue(report.decisionCount() > 100, "only " + report.decisionCount() + " decisions were compared");
+    }
+
+    @Test
+    void shouldDecideNothingOnSeals() throws IOException {
+        Path sealed = temp.resolve("sealed");
+        SealKey key = SealKey.openOrCreate(temp.resolve("key.pem"));
+        try (JournalReader reader = JournalReader.open(run.folder().journal());
+             JournalWriter writer = JournalWriter.open(sealed, WriterOptions.defaults().sealedBy(key, 1000))) {
+            while (reader.next()) {
+                writer.append(reader.buffer(), reader.bodyOffset(), reader.bodyLength(), reader.timeNanos());
+            }
+        }
+        AuditReport report = Audit.run(sealed, (done, total) -> { });
+        assertTrue(report.isIdentical(), report.toString());
+        int sealCount = report.verification().seals().size();
+        assertTrue(sealCount > 3, sealCount + " seals");
+        assertEquals(run.excerptCount() + sealCount, report.excerptCount());
+        assertEquals(Audit.run(run.folder().journal(), (done, total) -> { }).decisionCount(), report.decisionCount());
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.tradebot.journal.log;
+
+import io.tradebot.journal.chain.HashChain;
+import io.tradebot.journal.chain.Seal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the seals of a journal while it is walked front to back. Used once, by one thread. */
+final class SealCheck {
+
+    private final List<Seal> seals = new ArrayList<>();
+    private String journal = "";
+
+    /** The chain behind sequence 0 names the journal. */
+    void first(HashChain chain) {
+        journal = chain.hex();
+    }
+
+    /** Takes the seal in a body that is excerpt {@code sequence}; says what is wrong with it, or null. */
+    String add(byte[] bytes, int bodyAt, int bodyLength, long sequence, byte[] chainBefore) {
+        Seal seal = OwnRecords.seal(bytes, bodyAt, bodyLength, journal);
+        if (seal == null) {
+            return "this record JournalSealed is not one";
+        }
+        if (seal.sealedSequence() != sequence - 1) {
+            return "the seal is over sequence " + seal.sealedSequence() + ", it must be over " + (sequence - 1) + ", the one before it";
+        }
+        if (!seal.chain().equals(HashChain.hex(chainBefore))) {
+            return "the seal is over another chain: what stands before it was changed after it was sealed";
+        }
+        if (!seal.isGenuine()) {
+            return "the seal's signature is not that of its key: seal or excerpts before it were changed";
+        }
+        seals.add(seal);
+        return null;
+    }
+
+    List<Seal> seals() {
+        return List.copyOf(seals);
+    }
+
+    /** Chain behind sequence 0, hex; empty when there is none. */
+    String journal() {
+        return journal;
+    }
+}
