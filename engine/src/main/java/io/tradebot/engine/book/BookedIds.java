@@ -1,6 +1,7 @@
 package io.tradebot.engine.book;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,11 @@ public final class BookedIds {
     /** True when a fact with this id was booked before. */
     public boolean isKnown(Kind kind, String id) {
         return !id.isEmpty() && idsByKind.get(kind).contains(id);
+    }
+
+    /** All known ids of a kind, in their order; a list of its own. */
+    public List<String> known(Kind kind) {
+        return List.copyOf(idsByKind.get(kind));
     }
 
     /** Notes that a fact with this id is booked. */

@@ -156,6 +156,11 @@ final class BookDesk {
         decisions.reserveOverrideApplied(reserve, amountE8, balanceBeforeE8, cash.balanceE8(reserve), user, reason);
     }
 
+    /** Version of the chart of accounts in force. */
+    int chartVersion() {
+        return chart.version();
+    }
+
     private static boolean isMoreThan(long amountE8, long sourceE8) {
         return amountE8 < 0 ? amountE8 < -sourceE8 : amountE8 > sourceE8;
     }

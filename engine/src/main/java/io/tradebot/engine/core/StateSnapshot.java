@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.BookedIds;
 import io.tradebot.engine.book.Lot;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.order.Order;
@@ -9,6 +10,7 @@ import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DayTradeRules;
 import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.journal.event.BlocklistScope;
+import io.tradebot.journal.event.BookedIdKind;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.CheckpointedEncoder;
 import io.tradebot.journal.event.CounterKind;
@@ -36,7 +38,7 @@ import java.util.List;
  */
 final class StateSnapshot {
 
-    private static final int GROUP_COUNT = 9;
+    private static final int GROUP_COUNT = 10;
     private static final int GROUP_HEADER_LENGTH = CheckpointedEncoder.PositionsEncoder.sbeHeaderSize();
     private static final int ROOM_FOR_FEW = 4096; // latches, counters and parts of the cash: some rows each
 
@@ -62,6 +64,7 @@ final class StateSnapshot {
         putRateWindows(desk);
         putBlocklist(blocked);
         putExecutions(orders);
+        putBookedIds(desk.bookedIds);
         int groups = start + MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH;
         int end = start + MessageHeaderEncoder.ENCODED_LENGTH + record.encodedLength();
         byte[] hash = sha256(groups, end - groups);
@@ -78,6 +81,7 @@ final class StateSnapshot {
         long length = MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH + GROUP_COUNT * GROUP_HEADER_LENGTH + ROOM_FOR_FEW
             + positions.size() * (long) CheckpointedEncoder.PositionsEncoder.sbeBlockLength()
             + lots * CheckpointedEncoder.LotsEncoder.sbeBlockLength()
+            + count(desk.bookedIds) * (long) CheckpointedEncoder.BookedIdsEncoder.sbeBlockLength()
             + orders.size() * (long) CheckpointedEncoder.OpenOrdersEncoder.sbeBlockLength()
             + windows * CheckpointedEncoder.RateWindowsEncoder.sbeBlockLength()
             + blocked.size() * (long) CheckpointedEncoder.BlocklistEncoder.sbeBlockLength()
@@ -168,7 +172,9 @@ final class StateSnapshot {
                 .side(lot.side())
                 .qtyE9(lot.leavesQtyE9())
                 .amountE8(lot.leavesAmountE8())
-                .openedNanos(lot.openedNanos());
+                .openedNanos(lot.openedNanos())
+                .orderId(lot.orderId())
+                .strategyId((short) lot.strategyId());
         }
     }
 
@@ -262,6 +268,7 @@ final class StateSnapshot {
         counters.add(new Counter(CounterKind.DAY_CLOSED_TRADES, desk.summary.tradeCount));
         counters.add(new Counter(CounterKind.DAY_LOSS_SUM, FixedPoint.centsToE8(desk.lossLimit.pnlCents())));
         counters.add(new Counter(CounterKind.FIRST_KNOWN_ORDER_ID, desk.orders.firstKnownId()));
+        counters.add(new Counter(CounterKind.COA_VERSION, desk.books.chartVersion()));
         CheckpointedEncoder.CountersEncoder rows = record.countersCount(counters.size());
         counters.forEach(counter -> rows.next().counter(counter.kind()).value(counter.value()));
     }
@@ -298,6 +305,22 @@ final class StateSnapshot {
                 rows.next().orderId(order.id()).executionId(executionId);
             }
         }
+    }
+
+    private void putBookedIds(BookedIds ids) {
+        CheckpointedEncoder.BookedIdsEncoder rows = record.bookedIdsCount(count(ids));
+        for (BookedIds.Kind kind : BookedIds.Kind.values()) {
+            BookedIdKind code = BookedIdKind.valueOf(kind.name());
+            ids.known(kind).forEach(id -> rows.next().kind(code).brokerText(id));
+        }
+    }
+
+    private static int count(BookedIds ids) {
+        int count = 0;
+        for (BookedIds.Kind kind : BookedIds.Kind.values()) {
+            count += ids.known(kind).size();
+        }
+        return count;
     }
 
     private static BooleanType flag(boolean value) {

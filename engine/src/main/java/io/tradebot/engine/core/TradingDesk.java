@@ -68,8 +68,8 @@ final class TradingDesk {
     final Market market;
     final Cash cash;
     private final ExecutionBook executions = new ExecutionBook();
-    private final BookedIds bookedIds = new BookedIds();
-    private final BookDesk books;
+    final BookedIds bookedIds = new BookedIds();
+    final BookDesk books;
     final LotBook lots;
     final Blocklist blocklist;
     final KillSwitch killSwitch;

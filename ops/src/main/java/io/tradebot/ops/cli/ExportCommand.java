@@ -73,7 +73,7 @@ final class ExportCommand implements Runnable {
                 document.put("count", count);
                 screen.json(document);
             } else {
-                screen.line(count + " entries, journal sequences " + books.firstSequence() + " to "
+                screen.line(count + (form == ExportForm.TAX ? " lines" : " entries") + ", journal sequences " + books.firstSequence() + " to "
                     + books.lastSequence() + ": " + target);
             }
         }

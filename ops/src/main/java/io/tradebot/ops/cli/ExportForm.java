@@ -7,6 +7,7 @@ import io.tradebot.projections.export.BooksJson;
 import io.tradebot.projections.export.GnuCashFile;
 import io.tradebot.projections.export.HledgerJournal;
 import io.tradebot.projections.export.OfxFile;
+import io.tradebot.projections.export.TaxLotsCsv;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +25,9 @@ enum ExportForm {
     /** CSV files in a folder. */
     CSV("ledger_csv", BooksCsv::write),
     /** One JSON document. */
-    JSON("ledger.json", BooksJson::write);
+    JSON("ledger.json", BooksJson::write),
+    /** Sold lots in the style of Form 8949, with wash sales; CSV. */
+    TAX("tax_lots.csv", TaxLotsCsv::write);
 
     private final String name;
     private final Writer writer;

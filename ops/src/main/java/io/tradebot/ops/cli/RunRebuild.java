@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that is derived of a run, made again from its journal: books, trades, summaries, decisions, figures, report.
+ * Everything that is derived of a run, made again from its journal: books and their chart, trades, summaries, decisions, figures, report.
  *
  * @param ledger the books
  * @param files  the other files, and what became of each
@@ -44,7 +44,8 @@ record RunRebuild(LedgerRebuild ledger, Map<Path, Change> files) {
     }
 
     private static List<Path> derived(RunFolder run) {
-        return List.of(run.trades(), run.tradeHistoryCsv(), run.tradeHistoryJson(), run.dailySummary(), run.decisions(), run.metrics(),
+        String identity = RunStart.of(run.journal()).identity();
+        return List.of(run.chart(identity, "md"), run.chart(identity, "csv"), run.trades(), run.tradeHistoryCsv(), run.tradeHistoryJson(), run.dailySummary(), run.decisions(), run.metrics(),
             run.report());
     }
 

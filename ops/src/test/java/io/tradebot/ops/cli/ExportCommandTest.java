@@ -40,7 +40,11 @@ class ExportCommandTest {
             Path place = form.place(run.resolve("exports/backtest"), "BACKTEST_US_SIM_BOT1");
             assertEquals(place.toString(), export.json().get("file").asText());
             assertTrue(place.getFileName().toString().startsWith(NAME), place.toString());
-            Path text = form == ExportForm.CSV ? place.resolve("journal.json") : place;
+            Path text = switch (form) {
+                case CSV -> place.resolve("journal.json");
+                case TAX -> place.resolveSibling(place.getFileName() + ".json");
+                default -> place;
+            };
             assertTrue(Files.readString(text).contains(chainHead), form + " names the chain head");
         }
     }

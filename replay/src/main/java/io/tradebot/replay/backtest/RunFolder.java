@@ -58,6 +58,15 @@ public record RunFolder(Path path) {
         return path.resolve("ledgers").resolve(identity + "_BOT_ledger.db");
     }
 
+    /** The chart of accounts of an identity for people; {@code extension} is md or csv. */
+    public Path chart(String identity, String extension) {
+        return path.resolve("ledgers").resolve(chartName(identity) + '.' + extension);
+    }
+
+    static String chartName(String identity) {
+        return identity + "_BOT_ledger_coa";
+    }
+
     /** Exports of the books: paper files and live files apart. */
     public Path exports(String mode) {
         return path.resolve("exports").resolve(mode);

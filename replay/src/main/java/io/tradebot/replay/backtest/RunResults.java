@@ -2,6 +2,7 @@ package io.tradebot.replay.backtest;
 
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.export.ChartFiles;
 import io.tradebot.projections.export.DailySummary;
 import io.tradebot.projections.export.TradeHistory;
 import io.tradebot.projections.export.TradesCsv;
@@ -38,6 +39,7 @@ public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
             runner.catchUp(journal);
         }
         try (LedgerDatabase database = LedgerDatabase.openReader(ledger)) {
+            ChartFiles.write(database, ledger.getParent(), RunFolder.chartName(facts.identity()));
             TradesCsv.write(database, folder.trades());
             TradeHistory.writeCsv(database, folder.tradeHistoryCsv());
             TradeHistory.writeJson(database, folder.tradeHistoryJson());
