@@ -49,6 +49,7 @@ public final class GnuCashFile {
     private final XmlFile xml;
     private final Map<String, TreeSet<Long>> lotsByAccount = new TreeMap<>();
     private final Set<String> fineSymbols = new HashSet<>();
+    private final Map<String, String> accountGuids = new HashMap<>();
     private int transactionCount;
 
     private GnuCashFile(Books books, XmlFile xml) {
@@ -123,6 +124,11 @@ public final class GnuCashFile {
         xml.leaf(element, guidOf(ours), "type", "guid");
     }
 
+    /** Every split names its account, so these are worth keeping. */
+    private String accountGuid(String code) {
+        return accountGuids.computeIfAbsent(code, absent -> guidOf("account", code));
+    }
+
     /** The first 128 bits of a SHA-256 over ours, within this identity. */
     private String guidOf(String... ours) {
         try {
@@ -156,12 +162,12 @@ public final class GnuCashFile {
     }
 
     private void writeAccounts() {
-        String root = guidOf("account", "");
+        String root = accountGuid("");
         xml.begin("gnc:account", "version", "2.0.0").leaf("act:name", "Root Account").leaf("act:id", root, "type", "guid")
             .leaf("act:type", "ROOT").end();
         for (Account account : books.accounts()) {
             xml.begin("gnc:account", "version", "2.0.0").leaf("act:name", TextFile.printable(account.name()));
-            guid("act:id", "account", account.code());
+            xml.leaf("act:id", accountGuid(account.code()), "type", "guid");
             xml.leaf("act:type", account.isSecurity() ? "STOCK" : account.type());
             xml.begin("act:commodity");
             if (account.isSecurity()) {
@@ -176,7 +182,7 @@ public final class GnuCashFile {
                 slot("placeholder", "true");
                 xml.end();
             }
-            xml.leaf("act:parent", account.parentCode() == null ? root : guidOf("account", account.parentCode()), "type", "guid");
+            xml.leaf("act:parent", account.parentCode() == null ? root : accountGuid(account.parentCode()), "type", "guid");
             Set<Long> lots = lotsByAccount.getOrDefault(account.code(), new TreeSet<>());
             if (!lots.isEmpty()) {
                 xml.begin("act:lots");
@@ -276,7 +282,7 @@ public final class GnuCashFile {
         } else {
             xml.leaf("split:quantity", split.valueCents() + "/100");
         }
-        guid("split:account", "account", split.account().code());
+        xml.leaf("split:account", accountGuid(split.account().code()), "type", "guid");
         if (split.lotId() != null) {
             guid("split:lot", "lot", split.account().code(), Long.toString(split.lotId()));
         }

@@ -35,7 +35,9 @@ import java.util.TreeMap;
  * memo; its units show in the positions.
  *
  * <p>The unit price is the price of the fill where it gives the booked amount, otherwise the one that does. Positions are valued
- * at the last fill of the security, or at cost when it had none.
+ * at the last fill of the security, or at cost when it had none. AVAILCASH is all cash at the broker, reserves included; the bank
+ * statements tell them apart. OFX cannot say that a trade never happened: after a bust the trade and the cash that came back are
+ * both in the file, and the positions are right.
  */
 public final class OfxFile {
 

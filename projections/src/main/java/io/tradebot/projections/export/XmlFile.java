@@ -75,7 +75,7 @@ final class XmlFile {
 
     /** XML has no way to write most control characters, unpaired surrogates and two others. */
     private static String legal(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+        return text.chars().allMatch(c -> c >= ' ' && c < Character.MIN_SURROGATE) ? text : text.replaceAll("[^\\x09\\x0A\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 
     private static ProjectionException failed(XMLStreamException e) {
