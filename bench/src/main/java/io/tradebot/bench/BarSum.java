@@ -166,4 +166,10 @@ final class BarSum implements InputHandler {
 
     @Override
     public void onReconciliationCompleted(boolean isComplete, String connection) { }
+
+    @Override
+    public void onProcessStarted() { }
+
+    @Override
+    public void onProcessStopped() { }
 }
