@@ -1,17 +1,24 @@
 package io.tradebot.bench;
 
 import io.tradebot.engine.record.InputHandler;
+import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.ConnectionKind;
+import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
@@ -21,6 +28,8 @@ import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.event.WatchdogSubject;
+import io.tradebot.journal.event.WatchdogVerdict;
 
 /** Does nothing with an input but add the fields of a bar, so that decoding them cannot be left out. Not thread safe. */
 final class BarSum implements InputHandler {
@@ -69,7 +78,7 @@ final class BarSum implements InputHandler {
             long valueE8) { }
 
     @Override
-    public void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed) { }
+    public void onFeedStatusChanged(FeedStatus status, int instrumentId, long lastReceivedNanos, long limitNanos, String feed) { }
 
     @Override
     public void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares,
@@ -172,4 +181,26 @@ final class BarSum implements InputHandler {
 
     @Override
     public void onProcessStopped() { }
+
+    @Override
+    public void onOperatorCommanded(OperatorCommand command, CommandOrigin origin, long orderId, long positionId, String reason) { }
+
+    @Override
+    public void onOrderApprovalGiven(int approvalNumber, ApprovalVerdict verdict) { }
+
+    @Override
+    public void onAccountObserved(AccountStatus status, boolean isShortingAllowed, long buyingPowerE8, long fractionalBuyingPowerE8,
+            String account, int restrictionCount) { }
+
+    @Override
+    public void onBrokerConnectionChanged(ConnectionKind connection, ConnectionState toState) { }
+
+    @Override
+    public void onClockSkewObserved(long skewNanos) { }
+
+    @Override
+    public void onStorageObserved(long freeBytes, long guardBytes, boolean isSyncFailed) { }
+
+    @Override
+    public void onWatchdogReported(WatchdogSubject subject, WatchdogVerdict verdict, MeasureUnit unit, long actualValue, long limitValue) { }
 }

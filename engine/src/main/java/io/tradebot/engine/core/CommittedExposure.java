@@ -81,6 +81,19 @@ final class CommittedExposure implements Exposure {
         return false;
     }
 
+    @Override
+    public long enteredSinceE8(long firstOrderId) {
+        long sumE8 = 0;
+        List<Order> entries = orders.entriesOfDay();
+        for (int i = 0; i < entries.size(); i++) {
+            Order entry = entries.get(i);
+            long qtyE9 = entry.isOpen() ? Math.max(entry.qtyE9(), entry.filledQtyE9()) : entry.filledQtyE9();
+            int multiplier = market.instrument(entry.instrumentId()).multiplier();
+            sumE8 = Math.addExact(sumE8, entry.id() < firstOrderId ? 0 : worthE8(qtyE9, entry.referencePriceE8(), multiplier));
+        }
+        return sumE8;
+    }
+
     private long sumE8(int instrumentId) {
         long sumE8 = 0;
         List<Position> held = positions.open();

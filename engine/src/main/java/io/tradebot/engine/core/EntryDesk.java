@@ -140,18 +140,18 @@ final class EntryDesk {
         }
     }
 
-    /** Cancels every entry that may still fill. */
-    void cancelAll(CancelReason reason) {
+    /** Cancels every entry that may still fill; returns how many were not being cancelled before. */
+    int cancelAll(CancelReason reason) {
+        int count = 0;
         for (PendingEntry entry : entries) {
-            cancelIfOpen(entry, reason);
+            count += cancelIfOpen(entry, reason) ? 1 : 0;
         }
+        return count;
     }
 
-    private void cancelIfOpen(PendingEntry entry, CancelReason reason) {
+    private boolean cancelIfOpen(PendingEntry entry, CancelReason reason) {
         Order order = orders.find(entry.orderId());
-        if (order.isOpen()) {
-            orders.requestCancel(order, reason);
-        }
+        return order.isOpen() && orders.requestCancel(order, reason);
     }
 
     /**

@@ -79,14 +79,17 @@ final class ExitDesk {
         }
     }
 
-    /** Wants out of every position that has no pending exit; the values say what was compared. */
-    void all(ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+    /** Wants out of every position that has no pending exit; the values say what was compared. Returns how many those are. */
+    int all(ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+        int count = 0;
         List<Position> open = positions.open();
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).exitOrderId() == 0) {
                 request(open.get(i), reason, unit, actualValue, limitValue);
+                count++;
             }
         }
+        return count;
     }
 
     /** The signal symbol of a derived instrument came back to the strategy's target within the newest bar (strategy-rules 6.5). */
@@ -167,7 +170,8 @@ final class ExitDesk {
         };
     }
 
-    private void request(Position position, ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
+    /** Wants out of a position that has no pending exit; the values say what was compared. */
+    void request(Position position, ExitReason reason, MeasureUnit unit, long actualValue, long limitValue) {
         decisions.exitDecided(position.id(), reason, unit, actualValue, limitValue);
         entries.cancelRest(position.entryOrderId());
         Instrument instrument = position.instrument();

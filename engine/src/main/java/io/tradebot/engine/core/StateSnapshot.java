@@ -224,7 +224,7 @@ final class StateSnapshot {
     private void putLatches(TradingDesk desk) {
         KillSwitch kill = desk.killSwitch;
         CircuitBreaker breaker = desk.breaker;
-        List<EntryBlock> blocks = Arrays.stream(EntryBlock.values()).filter(desk.blocks::contains).toList();
+        List<EntryBlock> blocks = Arrays.stream(EntryBlock.values()).filter(desk.blocks::contains).toList(); // those of one instrument are not part of it
         CheckpointedEncoder.LatchesEncoder rows = record.latchesCount((kill.isTripped() ? 1 : 0) + (breaker.isTripped() ? 1 : 0)
             + blocks.size());
         if (kill.isTripped()) {

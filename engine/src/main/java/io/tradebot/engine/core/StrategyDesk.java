@@ -6,9 +6,7 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.DailyLossLimit;
 import io.tradebot.engine.risk.EntryBlocks;
-import io.tradebot.engine.risk.EntryRequest;
 import io.tradebot.engine.risk.KillSwitch;
-import io.tradebot.engine.risk.RiskGate;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.Slot;
 import io.tradebot.engine.selection.StrategyRun;
@@ -41,16 +39,14 @@ final class StrategyDesk {
     private final KillSwitch killSwitch;
     private final EntryBlocks blocks;
     private final DailyLossLimit lossLimit;
-    private final RiskGate gate;
     private final Selector selector;
-    private final EntryDesk entries;
+    private final SignalDesk signals;
     private final DaySummary summary;
     private final Signal signal = new Signal();
     private final FilterResult marketGate = new FilterResult();
-    private final EntryRequest request = new EntryRequest();
 
     StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, KillSwitch killSwitch,
-            EntryBlocks blocks, DailyLossLimit lossLimit, RiskGate gate, Selector selector, EntryDesk entries, DaySummary summary) {
+            EntryBlocks blocks, DailyLossLimit lossLimit, Selector selector, SignalDesk signals, DaySummary summary) {
         this.settings = settings;
         this.decisions = decisions;
         this.calendar = calendar;
@@ -58,14 +54,13 @@ final class StrategyDesk {
         this.killSwitch = killSwitch;
         this.blocks = blocks;
         this.lossLimit = lossLimit;
-        this.gate = gate;
         this.selector = selector;
-        this.entries = entries;
+        this.signals = signals;
         this.summary = summary;
     }
 
-    /** Plans a strategy's windows for the day, or says why it does not run. */
-    void schedule(StrategyRun run, Session session) {
+    /** Plans a strategy's windows for the day, or says why it does not run; {@code timeNanos} is when the day was opened. */
+    void schedule(StrategyRun run, Session session, long timeNanos) {
         if (!run.settings().isEnabled()) {
             run.startDay(null);
             decisions.strategySkipped(run.id(), SkipReason.DISABLED, MeasureUnit.NONE, 0, 0);
@@ -73,8 +68,11 @@ final class StrategyDesk {
         }
         StrategyWindow window = windowOf(run.settings(), session);
         boolean isInSession = fits(window, session);
-        run.startDay(isInSession ? window : null);
-        if (isInSession) {
+        boolean isLate = isInSession && timeNanos > window.breakoutStartNanos();
+        run.startDay(isInSession && !isLate ? window : null);
+        if (isLate) { // its analysis is over, so it would not select any more
+            decisions.strategySkipped(run.id(), SkipReason.LATE_START, MeasureUnit.NANOS, timeNanos, window.breakoutStartNanos());
+        } else if (isInSession) {
             decisions.strategyScheduled(run.id(), window.analysisStartNanos(), window.breakoutStartNanos(),
                 window.breakoutEndNanos(), window.hardExitNanos());
         } else {
@@ -104,7 +102,7 @@ final class StrategyDesk {
         if (timeNanos == window.breakoutStartNanos()) {
             select(run, timeNanos);
         } else if (minuteStartNanos >= window.breakoutStartNanos() && timeNanos < window.breakoutEndNanos()
-            && !killSwitch.isTripped() && !blocks.isBlocked()) {
+            && !killSwitch.isTripped()) {
             for (Slot slot : run.slots()) {
                 watch(run, slot, minuteStartNanos, timeNanos);
             }
@@ -116,8 +114,8 @@ final class StrategyDesk {
             decisions.strategySkipped(run.id(), SkipReason.HALTED, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else if (settings.isTradingDisabled()) {
             decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
-        } else if (blocks.isBlocked()) {
-            decisions.strategySkipped(run.id(), SkipReason.ENTRY_BLOCKED, MeasureUnit.CODE, blocks.first().value(), 0);
+        } else if (blocks.find(EntryBlocks.ALL) != null) { // what is chosen while data, clock or broker are in doubt is in doubt
+            decisions.strategySkipped(run.id(), SkipReason.ENTRY_BLOCKED, MeasureUnit.CODE, blocks.find(EntryBlocks.ALL).reason().value(), 0);
         } else if (passesGate(run, timeNanos)) {
             selector.select(run, timeNanos, run.window().epochDay(), lossLimit.floatCents());
         }
@@ -157,12 +155,7 @@ final class StrategyDesk {
                 stop.actualValue(), stop.limitValue());
             return;
         }
-        request.set(run.id(), slot.number(), symbol, signal.direction(), run.settings().shortType(), slot.allocationCents(), timeNanos);
-        if (gate.check(request)) {
-            entries.request(run, slot, request);
-        } else {
-            deny(run, slot, timeNanos);
-        }
+        signals.onSignal(run, slot, signal.direction(), timeNanos);
     }
 
     private void writeIndicators(StrategyRun run, Slot slot, long minuteStartNanos) {
@@ -176,14 +169,5 @@ final class StrategyDesk {
     private void writeFilter(StrategyRun run, int slotNumber, int instrumentId, Direction direction, FilterResult result) {
         decisions.filterEvaluated(run.id(), slotNumber, instrumentId, direction, result.filter(), result.verdict(), result.unit(),
             result.actualValue(), result.limitValue());
-    }
-
-    private void deny(StrategyRun run, Slot slot, long timeNanos) {
-        int instrumentId = request.instrument() == null ? 0 : request.instrument().id();
-        decisions.orderDenied(run.id(), slot.number(), instrumentId, slot.symbol().id(), signal.direction(),
-            request.denyReason(), request.unit(), request.actualValue(), request.limitValue());
-        if (RiskGate.isFallback(request.denyReason())) {
-            selector.fallBack(run, slot, request.denyReason(), timeNanos);
-        }
     }
 }

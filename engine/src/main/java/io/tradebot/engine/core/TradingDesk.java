@@ -18,6 +18,7 @@ import io.tradebot.engine.reconcile.Reconciliation;
 import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.Blocklist;
+import io.tradebot.engine.risk.BrokerAccount;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DailyLossLimit;
 import io.tradebot.engine.risk.DayTradeRules;
@@ -79,13 +80,17 @@ final class TradingDesk {
     final DayTradeRules dayTrades;
     final OrderTraffic traffic;
     private final RiskGate gate;
+    private final CommittedExposure exposure;
     final OrderTable orders;
     final PositionBook positions;
     private final Tickets tickets;
     private final EntryDesk entries;
     final ExitDesk exits;
     private final Reconciliation reconciliation;
+    private final SignalDesk signals;
     private final StrategyDesk strategies;
+    private final OperatingConditions conditions;
+    private final OperatorDesk operator;
     private final List<StrategyRun> runs;
     final DaySummary summary;
     private final TradeResults results;
@@ -95,6 +100,7 @@ final class TradingDesk {
     private final boolean isStartAllowed;
     Session day;
     long lastMinuteStartNanos = Long.MIN_VALUE;
+    private int refusedInRow;
 
     TradingDesk(EngineSettings settings, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
         this.settings = settings;
@@ -108,6 +114,7 @@ final class TradingDesk {
         breaker = new CircuitBreaker(decisions, settings.startFloatCents(), settings.circuitBreakerDrawdownPpm());
         dayTrades = new DayTradeRules(decisions, settings.isPdtEnforced(), settings.risk().dayTradeRules(),
             settings.risk().intradayMarginFactorPpm(), calendar);
+        BrokerAccount account = new BrokerAccount();
         summary = new DaySummary(decisions);
         // 2. what is asked and what is held
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
@@ -121,18 +128,23 @@ final class TradingDesk {
         runs = StrategyLoading.load(settings, available, decisions);
         Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
-        gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic,
-            new CommittedExposure(orders, positions, lots, market)));
+        exposure = new CommittedExposure(orders, positions, lots, market);
+        gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic, exposure,
+            blocks, account));
+        signals = new SignalDesk(settings, decisions, gate, selector, entries, orders);
         results = new TradeResults(summary, dayTrades, lossLimit, breaker);
         Unexplained unexplained = new Unexplained(blocks, new Alerts(decisions), entries);
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries, unexplained);
-        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, gate, selector, entries, summary);
         reconciliation = new Reconciliation(decisions, market, calendar::exchangeDayAt);
+        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, selector, signals, summary);
         // 4. what puts the books right
         corrections = new CorrectionDesk(decisions, orders, positions, lots, executions, market, killSwitch, exits, results, unexplained);
         companyActions = new CorporateActions(decisions, market, lots, positions, orders, bookedIds, unexplained);
         lotDesk = new LotDesk(decisions, market, orders, positions, lots, bookedIds, exits, results, unexplained);
-        // 5. whether it may begin
+        // 5. who may stop it
+        conditions = new OperatingConditions(settings.risk(), decisions, blocks, account, killSwitch, market, orders, positions, exits);
+        operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits);
+        // 6. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }
 
@@ -150,8 +162,21 @@ final class TradingDesk {
     private void checkLatches(Findings findings) {
         findings.expect("the day's halt", false, killSwitch.isTripped());
         findings.expect("the breaker", false, breaker.blocksEntryAt(Long.MIN_VALUE));
+        findings.expect("number of entry blocks", 0, blocks.inForce().size());
         findings.expect("number of open orders", 0, orders.open().size());
         findings.expect("equity in cents", settings.startFloatCents(), breaker.equityCents());
+    }
+
+    OperatingConditions conditions() {
+        return conditions;
+    }
+
+    OperatorDesk operator() {
+        return operator;
+    }
+
+    SignalDesk signals() {
+        return signals;
     }
 
     Market market() {
@@ -186,6 +211,7 @@ final class TradingDesk {
     void advanceTo(long timeNanos) {
         traffic.advanceTo(timeNanos);
         killSwitch.advanceTo(timeNanos);
+        signals.advanceTo(timeNanos);
     }
 
     /** Notes what a data stream is like on the exchange's date of this time. */
@@ -193,15 +219,17 @@ final class TradingDesk {
         market.onFeedStatus(status, feed, calendar.exchangeDayAt(timeNanos));
     }
 
-    /** Opens and closes days. */
+    /** Opens and closes days, and does what is due. */
     void onTime(long timeNanos) {
+        conditions.advanceTo(timeNanos);
+        cancelEntriesIfKilled();
         if (day != null && timeNanos >= day.closeNanos()) {
             closeDay();
         }
         if (day == null && isStartAllowed) {
             Session session = calendar.sessionAt(timeNanos);
             if (session != null && settings.isTradingDay(session.isoWeekday())) {
-                openDay(session);
+                openDay(session, timeNanos);
             }
         }
     }
@@ -220,6 +248,7 @@ final class TradingDesk {
             return;
         }
         lastMinuteStartNanos = minuteStartNanos;
+        conditions.advanceTo(timeNanos);
         if (killSwitch.isTripped()) {
             exits.all(ExitReason.KILL_SWITCH, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else {
@@ -233,9 +262,6 @@ final class TradingDesk {
         }
         entries.cancelLate(timeNanos);
         entries.cancelOrphans();
-        if (timeNanos == day.closeNanos()) {
-            exits.all(ExitReason.SESSION_CLOSE, MeasureUnit.NANOS, timeNanos, day.closeNanos());
-        }
         cancelEntriesIfKilled();
     }
 
@@ -244,17 +270,23 @@ final class TradingDesk {
         Order order = orders.findFor(inputTemplateId, orderId);
         if (order != null) {
             orders.applyFact(inputTemplateId, order, fact);
+            refusedInRow = fact == OrderFact.ACKNOWLEDGED ? 0 : refusedInRow;
+            noteOutcome(order);
         }
     }
 
     /** Applies a fact that ends an order; the slot of an unfilled entry is done. */
     void onOrderEnded(int inputTemplateId, long orderId, OrderFact fact) {
         Order order = orders.findFor(inputTemplateId, orderId);
-        if (order != null && endsNow(inputTemplateId, order, fact)) {
+        if (order == null) {
+            return;
+        }
+        if (endsNow(inputTemplateId, order, fact)) {
             entries.onEnded(order);
             exits.allowAnother(order);
             exits.onEnded(order);
         }
+        noteOutcome(order);
     }
 
     /** The broker changed an order: because we asked, or because another one of its group filled in part. */
@@ -265,18 +297,25 @@ final class TradingDesk {
             && !order.isOpen()) {
             exits.allowAnother(order);
         }
+        if (order != null) {
+            noteOutcome(order);
+        }
     }
 
     /** The broker ended an order; when that is because the position was closed by another one, no further exit is needed. */
     void onOrderCancelled(long orderId, CancelReason reason) {
         Order order = orders.findFor(OrderCancelledDecoder.TEMPLATE_ID, orderId);
-        if (order != null && endsNow(OrderCancelledDecoder.TEMPLATE_ID, order, OrderFact.CANCELLED)) {
+        if (order == null) {
+            return;
+        }
+        if (endsNow(OrderCancelledDecoder.TEMPLATE_ID, order, OrderFact.CANCELLED)) {
             entries.onEnded(order);
             if (reason != CancelReason.SIBLING_FILLED && reason != CancelReason.POSITION_CLOSED) {
                 exits.allowAnother(order);
                 exits.onEnded(order);
             }
         }
+        noteOutcome(order);
     }
 
     /** The broker refused an order; the slot of an entry takes its next symbol at once. */
@@ -286,9 +325,25 @@ final class TradingDesk {
             return;
         }
         orders.noteRefusal(order, reason);
+        noteRefusals();
         entries.onRejected(order, timeNanos);
         exits.allowAnother(order);
         exits.onEnded(order);
+        noteOutcome(order);
+        cancelEntriesIfKilled();
+    }
+
+    /** A broker that refuses one order after the other is not to be asked for more. */
+    private void noteRefusals() {
+        refusedInRow++;
+        int limit = settings.risk().maxRefusedOrders();
+        if (limit > 0 && refusedInRow >= limit) {
+            killSwitch.trip(KillCause.REFUSAL_BURST, MeasureUnit.COUNT, refusedInRow, limit);
+        }
+    }
+
+    private void noteOutcome(Order order) {
+        conditions.onOrderFact(order.instrumentId(), order.id(), exposure.isOutcomeUnknown(order.instrumentId()));
     }
 
     /** Books an execution once. */
@@ -297,6 +352,8 @@ final class TradingDesk {
         if (order == null || !orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, priceE8, qtyE9)) {
             return;
         }
+        refusedInRow = 0;
+        noteOutcome(order);
         if (order.filledQtyE9() > order.qtyE9()) {
             killSwitch.trip(KillCause.OVERFILL, MeasureUnit.QTY_E9, order.filledQtyE9(), order.qtyE9());
         }
@@ -346,7 +403,7 @@ final class TradingDesk {
         return lotDesk;
     }
 
-    private void openDay(Session session) {
+    private void openDay(Session session, long timeNanos) {
         day = session;
         long reservedE8 = Math.addExact(cash.taxReserveE8(), cash.payrollReserveE8());
         long floatCents = breaker.equityCents() - FixedPoint.divideExact(reservedE8, FixedPoint.E8_PER_CENT);
@@ -366,7 +423,7 @@ final class TradingDesk {
             FixedPoint.centsToE8(floatCents));
         companyActions.startDay(session.epochDay());
         for (StrategyRun run : runs) {
-            strategies.schedule(run, session);
+            strategies.schedule(run, session, timeNanos);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tradebot.engine.core;
 
 import io.tradebot.engine.book.CashView;
+import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.record.Decisions;
@@ -10,6 +11,8 @@ import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
+import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
@@ -19,6 +22,9 @@ import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.ConnectionKind;
+import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.FeeKind;
@@ -26,7 +32,9 @@ import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderDecoder;
+import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
@@ -46,6 +54,8 @@ import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.event.WatchdogSubject;
+import io.tradebot.journal.event.WatchdogVerdict;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -175,9 +185,11 @@ public final class TradingEngine implements InputHandler {
     }
 
     @Override
-    public void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed) {
-        if (instrumentId == 0) {
-            desk().onFeedStatus(status, feed, timeNanos);
+    public void onFeedStatusChanged(FeedStatus status, int instrumentId, long lastReceivedNanos, long limitNanos, String feed) {
+        if (feed.equals(VolatilityIndex.MINUTE_FEED)) {
+            desk().onFeedStatus(status, feed, timeNanos); // one strategy's gate waits for it and fails closed without it
+        } else {
+            desk().conditions().onFeed(status, instrumentId, lastReceivedNanos, limitNanos, feed, timeNanos);
         }
     }
 
@@ -345,6 +357,42 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onProcessStopped() {
         desk();
+    }
+
+    @Override
+    public void onOperatorCommanded(OperatorCommand command, CommandOrigin origin, long orderId, long positionId, String reason) {
+        desk().operator().onCommand(command, orderId, positionId, reason, timeNanos);
+    }
+
+    @Override
+    public void onOrderApprovalGiven(int approvalNumber, ApprovalVerdict verdict) {
+        desk().signals().onApprovalGiven(approvalNumber, verdict, timeNanos);
+    }
+
+    @Override
+    public void onAccountObserved(AccountStatus status, boolean isShortingAllowed, long buyingPowerE8, long fractionalBuyingPowerE8,
+            String account, int restrictionCount) {
+        desk().conditions().onAccount(status, isShortingAllowed, buyingPowerE8, fractionalBuyingPowerE8, account, restrictionCount);
+    }
+
+    @Override
+    public void onBrokerConnectionChanged(ConnectionKind connection, ConnectionState toState) {
+        desk().conditions().onConnection(connection, toState);
+    }
+
+    @Override
+    public void onClockSkewObserved(long skewNanos) {
+        desk().conditions().onClockSkew(skewNanos);
+    }
+
+    @Override
+    public void onStorageObserved(long freeBytes, long guardBytes, boolean isSyncFailed) {
+        desk().conditions().onStorage(freeBytes, guardBytes, isSyncFailed);
+    }
+
+    @Override
+    public void onWatchdogReported(WatchdogSubject subject, WatchdogVerdict verdict, MeasureUnit unit, long actualValue, long limitValue) {
+        desk().conditions().onWatchdog(subject, verdict, unit, actualValue, limitValue, timeNanos);
     }
 
     /** The cash of the books now. Engine thread, or when the engine rests; the first input must have been decided. */

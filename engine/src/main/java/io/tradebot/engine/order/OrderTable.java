@@ -69,15 +69,20 @@ public final class OrderTable {
         return order;
     }
 
-    /** Asks for the end of an open order; once, until the broker refuses it or an unknown order is found working. */
-    public void requestCancel(Order order, CancelReason reason) {
+    /**
+     * Asks for the end of an open order; once, until the broker refuses it or an unknown order is found working.
+     *
+     * @return true when it was asked for now
+     */
+    public boolean requestCancel(Order order, CancelReason reason) {
         if (order.isCancelRequested()) {
-            return;
+            return false;
         }
         apply(order, OrderFact.CANCEL_REQUESTED);
         order.cancelRequested(true);
         traffic.onCancelOrReplaceRequested();
         decisions.orderCancelRequested(order.id(), reason);
+        return true;
     }
 
     /**
@@ -115,6 +120,16 @@ public final class OrderTable {
     /** Facts about orders before this one are not ours any more. */
     public long firstKnownId() {
         return firstKnownId;
+    }
+
+    /** True when the outcome of an order is not known. */
+    public boolean hasUnknown() {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).state() == OrderState.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Entries asked for today. The list is shared: read only. */

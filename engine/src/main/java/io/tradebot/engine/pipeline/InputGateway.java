@@ -4,19 +4,26 @@ import io.tradebot.engine.record.ChartAccount;
 import io.tradebot.engine.record.LotPart;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.AccountObservedEncoder;
+import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.AssetEligibilityObservedEncoder;
 import io.tradebot.journal.event.BarClosedEncoder;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedEncoder;
 import io.tradebot.journal.event.BorrowState;
+import io.tradebot.journal.event.BrokerConnectionChangedEncoder;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.BrokerStatementLineObservedEncoder;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.CashTransferredEncoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedEncoder;
+import io.tradebot.journal.event.ClockSkewObservedEncoder;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.ConnectionKind;
+import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionAnnouncedEncoder;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
@@ -32,12 +39,16 @@ import io.tradebot.journal.event.InstrumentDefinedEncoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.InterestPostedEncoder;
 import io.tradebot.journal.event.LotsDesignatedEncoder;
+import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.MinuteClosedEncoder;
 import io.tradebot.journal.event.OpeningPositionObservedEncoder;
+import io.tradebot.journal.event.OperatorCommand;
+import io.tradebot.journal.event.OperatorCommandedEncoder;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OptionLifecycleObservedEncoder;
 import io.tradebot.journal.event.OrderAcknowledgedEncoder;
+import io.tradebot.journal.event.OrderApprovalGivenEncoder;
 import io.tradebot.journal.event.OrderCancelRejectedEncoder;
 import io.tradebot.journal.event.OrderCancelledEncoder;
 import io.tradebot.journal.event.OrderExpiredEncoder;
@@ -58,6 +69,7 @@ import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
 import io.tradebot.journal.event.StatementLineKind;
+import io.tradebot.journal.event.StorageObservedEncoder;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
 import io.tradebot.journal.event.TradeObservedEncoder;
 import io.tradebot.journal.event.TradingHaltChangedEncoder;
@@ -65,6 +77,9 @@ import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilityIndexObservedEncoder;
 import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.event.WatchdogReportedEncoder;
+import io.tradebot.journal.event.WatchdogSubject;
+import io.tradebot.journal.event.WatchdogVerdict;
 
 import java.util.List;
 
@@ -110,6 +125,13 @@ public final class InputGateway {
     private final OrderReplaceRejectedEncoder orderReplaceRejected = new OrderReplaceRejectedEncoder();
     private final OrderStateUnknownEncoder orderStateUnknown = new OrderStateUnknownEncoder();
     private final OrderNotFoundEncoder orderNotFound = new OrderNotFoundEncoder();
+    private final OperatorCommandedEncoder operatorCommanded = new OperatorCommandedEncoder();
+    private final OrderApprovalGivenEncoder orderApprovalGiven = new OrderApprovalGivenEncoder();
+    private final AccountObservedEncoder accountObserved = new AccountObservedEncoder();
+    private final BrokerConnectionChangedEncoder brokerConnectionChanged = new BrokerConnectionChangedEncoder();
+    private final ClockSkewObservedEncoder clockSkewObserved = new ClockSkewObservedEncoder();
+    private final StorageObservedEncoder storageObserved = new StorageObservedEncoder();
+    private final WatchdogReportedEncoder watchdogReported = new WatchdogReportedEncoder();
     private final FeeChargedEncoder feeCharged = new FeeChargedEncoder();
     private final CashTransferredEncoder cashTransferred = new CashTransferredEncoder();
     private final DividendPaidEncoder dividendPaid = new DividendPaidEncoder();
@@ -732,6 +754,132 @@ public final class InputGateway {
         }
         lotsDesignated.user(Texts.clip(user, MAX_TEXT_LENGTH)).reason(Texts.clip(reason, MAX_TEXT_LENGTH));
         publish(slot, lotsDesignated.encodedLength());
+    }
+
+    /**
+     * An operator, or the bot on its own schedule, asks for something. Answered by OperatorCommandApplied or OperatorCommandRefused.
+     *
+     * @param orderId    for CANCEL_ORDER, else 0
+     * @param positionId for CLOSE_POSITION, else 0
+     * @param reason     why; the resets need one
+     */
+    public synchronized void operatorCommanded(long timeNanos, OperatorCommand command, CommandOrigin origin, long orderId, long positionId,
+            String user, String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        operatorCommanded.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OperatorCommandedEncoder.BLOCK_LENGTH + 2 * TEXT_ROOM), header)
+            .command(command)
+            .origin(origin)
+            .orderId(orderId)
+            .positionId(positionId)
+            .user(Texts.clip(user, MAX_TEXT_LENGTH))
+            .reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, operatorCommanded.encodedLength());
+    }
+
+    /** Somebody answered a request for manual confirmation, with APPROVED or DECLINED. */
+    public synchronized void orderApprovalGiven(long timeNanos, int approvalNumber, ApprovalVerdict verdict, CommandOrigin origin, String user,
+            String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderApprovalGiven.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, OrderApprovalGivenEncoder.BLOCK_LENGTH + 2 * TEXT_ROOM), header)
+            .approvalNumber(approvalNumber)
+            .verdict(verdict)
+            .origin(origin)
+            .user(Texts.clip(user, MAX_TEXT_LENGTH))
+            .reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, orderApprovalGiven.encodedLength());
+    }
+
+    /**
+     * The broker's figures of the account. Buying powers and margin may be Long.MIN_VALUE when the broker does not say.
+     *
+     * @param account      the broker's account id, at most 32 characters
+     * @param restrictions what the broker forbids now, in its words
+     */
+    public synchronized void accountObserved(long timeNanos, AccountStatus status, boolean isPatternDayTrader, boolean isShortingAllowed,
+            long cashE8, long equityE8, long buyingPowerE8, long fractionalBuyingPowerE8, long maintenanceMarginE8, int dayTradeCount,
+            int optionLevel, long observedNanos, String currency, String account, List<String> restrictions) {
+        EventSlot slot = slots.claim(timeNanos);
+        accountObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, AccountObservedEncoder.BLOCK_LENGTH + TEXT_ROOM * (restrictions.size() + 1)), header)
+            .status(status)
+            .isPatternDayTrader(yesOrNo(isPatternDayTrader))
+            .isShortingAllowed(yesOrNo(isShortingAllowed))
+            .cashE8(cashE8)
+            .equityE8(equityE8)
+            .buyingPowerE8(buyingPowerE8)
+            .fractionalBuyingPowerE8(fractionalBuyingPowerE8)
+            .maintenanceMarginE8(maintenanceMarginE8)
+            .dayTradeCount(dayTradeCount)
+            .optionLevel(optionLevel)
+            .observedNanos(observedNanos)
+            .currency(currency)
+            .account(account);
+        AccountObservedEncoder.RestrictionsEncoder group = accountObserved.restrictionsCount(restrictions.size());
+        for (String restriction : restrictions) {
+            group.next().restriction(Texts.clip(restriction, MAX_TEXT_LENGTH));
+        }
+        publish(slot, accountObserved.encodedLength());
+    }
+
+    /**
+     * A connection to the broker changed its state.
+     *
+     * @param retryNanos when the next attempt is made at the earliest; Long.MIN_VALUE for none
+     * @param code       the broker's code, at most 16 characters, empty when none
+     */
+    public synchronized void brokerConnectionChanged(long timeNanos, ConnectionKind connection, ConnectionState fromState,
+            ConnectionState toState, int attemptCount, long retryNanos, String code, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        brokerConnectionChanged.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, BrokerConnectionChangedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .connection(connection)
+            .fromState(fromState)
+            .toState(toState)
+            .attemptCount(attemptCount)
+            .retryNanos(retryNanos)
+            .code(code)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, brokerConnectionChanged.encodedLength());
+    }
+
+    /** The host's clock was compared with another one: {@code skewNanos} is host minus other, negative when the host is late. */
+    public synchronized void clockSkewObserved(long timeNanos, long comparedNanos, long skewNanos, long roundTripNanos, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        clockSkewObserved.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, ClockSkewObservedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .comparedNanos(comparedNanos)
+            .skewNanos(skewNanos)
+            .roundTripNanos(roundTripNanos)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, clockSkewObserved.encodedLength());
+    }
+
+    /** Free space and speed of the place of the journal. {@code syncNanos} is Long.MIN_VALUE without a sync. */
+    public synchronized void storageObserved(long timeNanos, long freeBytes, long guardBytes, long syncNanos, boolean isSyncFailed) {
+        EventSlot slot = slots.claim(timeNanos);
+        storageObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, StorageObservedEncoder.BLOCK_LENGTH), header)
+            .freeBytes(freeBytes)
+            .guardBytes(guardBytes)
+            .syncNanos(syncNanos)
+            .isSyncFailed(yesOrNo(isSyncFailed));
+        publish(slot, storageObserved.encodedLength());
+    }
+
+    /** The watchdog found something beyond its limit, or back within it. */
+    public synchronized void watchdogReported(long timeNanos, WatchdogSubject subject, WatchdogVerdict verdict, MeasureUnit unit,
+            long actualValue, long limitValue, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        watchdogReported.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, WatchdogReportedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .subject(subject)
+            .verdict(verdict)
+            .unit(unit)
+            .actualValue(actualValue)
+            .limitValue(limitValue)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        publish(slot, watchdogReported.encodedLength());
     }
 
     /** Inputs published through this gateway. */

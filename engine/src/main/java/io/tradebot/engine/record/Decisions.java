@@ -4,6 +4,7 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.journal.event.AlertKind;
 import io.tradebot.journal.event.AlertRaisedEncoder;
 import io.tradebot.journal.event.AlertSeverity;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BreakKind;
@@ -53,12 +54,18 @@ import io.tradebot.journal.event.LotOpenedEncoder;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.OpeningPositionBookedEncoder;
+import io.tradebot.journal.event.OperatorCommand;
+import io.tradebot.journal.event.OperatorCommandAppliedEncoder;
+import io.tradebot.journal.event.OperatorCommandRefusedEncoder;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OptionLifecycleBookedEncoder;
+import io.tradebot.journal.event.OrderApprovalRequestedEncoder;
+import io.tradebot.journal.event.OrderApprovalSettledEncoder;
 import io.tradebot.journal.event.OrderCancelRequestedEncoder;
 import io.tradebot.journal.event.OrderDeniedEncoder;
 import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
 import io.tradebot.journal.event.OrderRequestedEncoder;
+import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderStateChangedEncoder;
 import io.tradebot.journal.event.OverfillFoundEncoder;
@@ -122,6 +129,10 @@ public final class Decisions {
     private final IndicatorObservedEncoder indicatorObserved = new IndicatorObservedEncoder();
     private final SelfCheckReportedEncoder selfCheckReported = new SelfCheckReportedEncoder();
     private final EntryBlockedEncoder entryBlocked = new EntryBlockedEncoder();
+    private final OrderApprovalRequestedEncoder orderApprovalRequested = new OrderApprovalRequestedEncoder();
+    private final OrderApprovalSettledEncoder orderApprovalSettled = new OrderApprovalSettledEncoder();
+    private final OperatorCommandAppliedEncoder operatorCommandApplied = new OperatorCommandAppliedEncoder();
+    private final OperatorCommandRefusedEncoder operatorCommandRefused = new OperatorCommandRefusedEncoder();
     private final EntryUnblockedEncoder entryUnblocked = new EntryUnblockedEncoder();
     private final AlertRaisedEncoder alertRaised = new AlertRaisedEncoder();
     private final OrderDeniedEncoder orderDenied = new OrderDeniedEncoder();
@@ -391,6 +402,48 @@ public final class Decisions {
             .orderId(orderId)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         end(alertRaised.encodedLength());
+    }
+
+    /** An order waits for manual confirmation; nothing is sent before. */
+    public void orderApprovalRequested(int approvalNumber, int strategyId, int slot, int instrumentId, OrderSide side, long qtyE9,
+            long referencePriceE8, long expiresNanos) {
+        orderApprovalRequested.wrapAndApplyHeader(batch.buffer(), begin(OrderApprovalRequestedEncoder.BLOCK_LENGTH), header)
+            .approvalNumber(approvalNumber)
+            .strategyId((short) strategyId)
+            .slot(slot)
+            .instrumentId(instrumentId)
+            .side(side)
+            .qtyE9(qtyE9)
+            .referencePriceE8(referencePriceE8)
+            .expiresNanos(expiresNanos);
+        end(orderApprovalRequested.encodedLength());
+    }
+
+    /** A request for manual confirmation ended; order 0 when none followed. */
+    public void orderApprovalSettled(int approvalNumber, long orderId, ApprovalVerdict verdict) {
+        orderApprovalSettled.wrapAndApplyHeader(batch.buffer(), begin(OrderApprovalSettledEncoder.BLOCK_LENGTH), header)
+            .approvalNumber(approvalNumber)
+            .orderId(orderId)
+            .verdict(verdict);
+        end(orderApprovalSettled.encodedLength());
+    }
+
+    /** A command takes effect: how many orders are to be cancelled and positions to be closed by it. */
+    public void operatorCommandApplied(OperatorCommand command, int cancelCount, int closeCount) {
+        operatorCommandApplied.wrapAndApplyHeader(batch.buffer(), begin(OperatorCommandAppliedEncoder.BLOCK_LENGTH), header)
+            .command(command)
+            .cancelCount(cancelCount)
+            .closeCount(closeCount);
+        end(operatorCommandApplied.encodedLength());
+    }
+
+    /** A command does not take effect. */
+    public void operatorCommandRefused(OperatorCommand command, CommandRefusal reason, String text) {
+        operatorCommandRefused.wrapAndApplyHeader(batch.buffer(), begin(OperatorCommandRefusedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .command(command)
+            .reason(reason)
+            .text(Texts.clip(text, MAX_TEXT_LENGTH));
+        end(operatorCommandRefused.encodedLength());
     }
 
     /** One check of an order that was asked for, in the order of the checks. */

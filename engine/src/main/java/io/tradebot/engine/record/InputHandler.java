@@ -1,16 +1,23 @@
 package io.tradebot.engine.record;
 
+import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
 import io.tradebot.journal.event.ClockSource;
+import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.ConnectionKind;
+import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
@@ -20,6 +27,8 @@ import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.event.WatchdogSubject;
+import io.tradebot.journal.event.WatchdogVerdict;
 
 /** Receives inputs as plain arguments, in the units of the schema. Engine thread only. */
 public interface InputHandler {
@@ -59,7 +68,7 @@ public interface InputHandler {
     void onVolatilityIndexObserved(VolatilitySource source, long observedStartNanos, int sessionEpochDay, long valueE8);
 
     /** See FeedStatusChanged in the schema. */
-    void onFeedStatusChanged(FeedStatus status, int instrumentId, String feed);
+    void onFeedStatusChanged(FeedStatus status, int instrumentId, long lastReceivedNanos, long limitNanos, String feed);
 
     /** See ImbalanceObserved in the schema. */
     void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares, long pairedShares);
@@ -160,4 +169,26 @@ public interface InputHandler {
 
     /** See ProcessStopped in the schema. */
     void onProcessStopped();
+
+    /** See OperatorCommanded in the schema. */
+    void onOperatorCommanded(OperatorCommand command, CommandOrigin origin, long orderId, long positionId, String reason);
+
+    /** See OrderApprovalGiven in the schema. */
+    void onOrderApprovalGiven(int approvalNumber, ApprovalVerdict verdict);
+
+    /** See AccountObserved in the schema; {@code restrictionCount} is the number of restrictions. */
+    void onAccountObserved(AccountStatus status, boolean isShortingAllowed, long buyingPowerE8, long fractionalBuyingPowerE8, String account,
+            int restrictionCount);
+
+    /** See BrokerConnectionChanged in the schema. */
+    void onBrokerConnectionChanged(ConnectionKind connection, ConnectionState toState);
+
+    /** See ClockSkewObserved in the schema. */
+    void onClockSkewObserved(long skewNanos);
+
+    /** See StorageObserved in the schema. */
+    void onStorageObserved(long freeBytes, long guardBytes, boolean isSyncFailed);
+
+    /** See WatchdogReported in the schema. */
+    void onWatchdogReported(WatchdogSubject subject, WatchdogVerdict verdict, MeasureUnit unit, long actualValue, long limitValue);
 }

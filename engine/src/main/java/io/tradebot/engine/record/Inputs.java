@@ -1,12 +1,15 @@
 package io.tradebot.engine.record;
 
+import io.tradebot.journal.event.AccountObservedDecoder;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BorrowObservedDecoder;
+import io.tradebot.journal.event.BrokerConnectionChangedDecoder;
 import io.tradebot.journal.event.BrokerStatementLineObservedDecoder;
 import io.tradebot.journal.event.CashTransferredDecoder;
 import io.tradebot.journal.event.ChartOfAccountsChangedDecoder;
+import io.tradebot.journal.event.ClockSkewObservedDecoder;
 import io.tradebot.journal.event.CorporateActionAnnouncedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.DividendPaidDecoder;
@@ -22,8 +25,10 @@ import io.tradebot.journal.event.JournalSealedDecoder;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OpeningPositionObservedDecoder;
+import io.tradebot.journal.event.OperatorCommandedDecoder;
 import io.tradebot.journal.event.OptionLifecycleObservedDecoder;
 import io.tradebot.journal.event.OrderAcknowledgedDecoder;
+import io.tradebot.journal.event.OrderApprovalGivenDecoder;
 import io.tradebot.journal.event.OrderCancelRejectedDecoder;
 import io.tradebot.journal.event.OrderCancelledDecoder;
 import io.tradebot.journal.event.OrderExpiredDecoder;
@@ -43,11 +48,13 @@ import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.ReserveOverriddenDecoder;
 import io.tradebot.journal.event.SessionEndedDecoder;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.StorageObservedDecoder;
 import io.tradebot.journal.event.TimeAdvancedDecoder;
 import io.tradebot.journal.event.TradeObservedDecoder;
 import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.UnreadableRecordException;
 import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
+import io.tradebot.journal.event.WatchdogReportedDecoder;
 
 /**
  * Reads the input of a batch and calls the handler with plain arguments. Engine thread only.
@@ -83,6 +90,13 @@ public final class Inputs {
     private final OrderReplaceRejectedDecoder orderReplaceRejected = new OrderReplaceRejectedDecoder();
     private final OrderStateUnknownDecoder orderStateUnknown = new OrderStateUnknownDecoder();
     private final OrderNotFoundDecoder orderNotFound = new OrderNotFoundDecoder();
+    private final OperatorCommandedDecoder operatorCommanded = new OperatorCommandedDecoder();
+    private final OrderApprovalGivenDecoder orderApprovalGiven = new OrderApprovalGivenDecoder();
+    private final AccountObservedDecoder accountObserved = new AccountObservedDecoder();
+    private final BrokerConnectionChangedDecoder brokerConnectionChanged = new BrokerConnectionChangedDecoder();
+    private final ClockSkewObservedDecoder clockSkewObserved = new ClockSkewObservedDecoder();
+    private final StorageObservedDecoder storageObserved = new StorageObservedDecoder();
+    private final WatchdogReportedDecoder watchdogReported = new WatchdogReportedDecoder();
     private final FeeChargedDecoder feeCharged = new FeeChargedDecoder();
     private final CashTransferredDecoder cashTransferred = new CashTransferredDecoder();
     private final DividendPaidDecoder dividendPaid = new DividendPaidDecoder();
@@ -158,7 +172,8 @@ public final class Inputs {
             }
             case FeedStatusChangedDecoder.TEMPLATE_ID -> {
                 feedStatusChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
-                handler.onFeedStatusChanged(feedStatusChanged.status(), feedStatusChanged.instrumentId(), feedStatusChanged.feed());
+                handler.onFeedStatusChanged(feedStatusChanged.status(), feedStatusChanged.instrumentId(),
+                    feedStatusChanged.lastReceivedNanos(), feedStatusChanged.limitNanos(), feedStatusChanged.feed());
             }
             case ImbalanceObservedDecoder.TEMPLATE_ID -> {
                 imbalanceObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
@@ -307,7 +322,46 @@ public final class Inputs {
             case JournalSealedDecoder.TEMPLATE_ID, JournalRecoveredDecoder.TEMPLATE_ID -> {
                 // the journal's words about itself: facts for people and projections, nothing to decide
             }
+            case OperatorCommandedDecoder.TEMPLATE_ID -> {
+                operatorCommanded.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOperatorCommanded(operatorCommanded.command(), operatorCommanded.origin(), operatorCommanded.orderId(),
+                    operatorCommanded.positionId(), reasonOf(operatorCommanded));
+            }
+            case OrderApprovalGivenDecoder.TEMPLATE_ID -> {
+                orderApprovalGiven.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderApprovalGiven(orderApprovalGiven.approvalNumber(), orderApprovalGiven.verdict());
+            }
+            case AccountObservedDecoder.TEMPLATE_ID -> {
+                accountObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onAccountObserved(accountObserved.status(), accountObserved.isShortingAllowed() == BooleanType.YES,
+                    accountObserved.buyingPowerE8(), accountObserved.fractionalBuyingPowerE8(), accountObserved.account(),
+                    accountObserved.restrictions().count());
+            }
+            case BrokerConnectionChangedDecoder.TEMPLATE_ID -> {
+                brokerConnectionChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onBrokerConnectionChanged(brokerConnectionChanged.connection(), brokerConnectionChanged.toState());
+            }
+            case ClockSkewObservedDecoder.TEMPLATE_ID -> {
+                clockSkewObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onClockSkewObserved(clockSkewObserved.skewNanos());
+            }
+            case StorageObservedDecoder.TEMPLATE_ID -> {
+                storageObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onStorageObserved(storageObserved.freeBytes(), storageObserved.guardBytes(),
+                    storageObserved.isSyncFailed() == BooleanType.YES);
+            }
+            case WatchdogReportedDecoder.TEMPLATE_ID -> {
+                watchdogReported.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onWatchdogReported(watchdogReported.subject(), watchdogReported.verdict(), watchdogReported.unit(),
+                    watchdogReported.actualValue(), watchdogReported.limitValue());
+            }
             default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
         }
+    }
+
+    /** Texts are read in the order in which they were written. */
+    private static String reasonOf(OperatorCommandedDecoder commanded) {
+        commanded.skipUser();
+        return commanded.reason();
     }
 }

@@ -82,9 +82,14 @@ public final class CircuitBreaker {
 
     private void clearIfDue(long timeNanos) {
         if (isTripped && timeNanos >= clearsNanos) {
-            isTripped = false;
-            peakCents = equityCents;
-            decisions.circuitBreakerCleared(FixedPoint.centsToE8(equityCents));
+            reset();
         }
+    }
+
+    /** Lets entries through again; the peak starts anew. Only while tripped. */
+    public void reset() {
+        isTripped = false;
+        peakCents = equityCents;
+        decisions.circuitBreakerCleared(FixedPoint.centsToE8(equityCents));
     }
 }

@@ -44,6 +44,11 @@ public final class DailyLossLimit {
     /** Notes the net result of a closed trade. */
     public void onTradeClosed(long tradePnlCents) {
         pnlCents = Math.addExact(pnlCents, tradePnlCents);
+        haltIfPassed();
+    }
+
+    /** Halts when the day's loss is beyond its limit; asked again when an operator has ended a halt of another cause. */
+    public void haltIfPassed() {
         boolean isMoneyTighter = moneyLimitCents > 0 && moneyLimitCents <= limitCents;
         if (isMoneyTighter && -pnlCents >= moneyLimitCents) {
             trip(KillCause.MONEY_LOSS, moneyLimitCents);

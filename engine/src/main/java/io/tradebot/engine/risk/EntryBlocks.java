@@ -4,19 +4,30 @@ import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.MeasureUnit;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Why no entries are possible for now, while exits still are. Each reason is set once and stays until it is taken away; a new day
- * takes none away. Engine thread only.
+ * Why no entries are possible for now; exits always are. A block holds until its reason is gone, over the end of the day and over a
+ * restart, because it is a fold of records. Engine thread only.
  */
 public final class EntryBlocks {
 
-    private final Decisions decisions;
-    private final Set<EntryBlock> inForce = EnumSet.noneOf(EntryBlock.class);
+    /** Concerns every instrument. */
+    public static final int ALL = 0;
 
-    /** Starts without a reason. */
+    private final Decisions decisions;
+    private final List<Block> open = new ArrayList<>();
+
+    /**
+     * A reason in force, with the value that was compared when it began.
+     *
+     * @param instrumentId what it concerns, or {@link #ALL}
+     */
+    public record Block(EntryBlock reason, int instrumentId, MeasureUnit unit, long actualValue, long limitValue) {
+    }
+
+    /** Changes go to these decisions. */
     public EntryBlocks(Decisions decisions) {
         this.decisions = decisions;
     }
@@ -27,34 +38,66 @@ public final class EntryBlocks {
      * @return false when it was in force already, and nothing was written
      */
     public boolean block(EntryBlock reason, long orderId, MeasureUnit unit, long actualValue, long limitValue) {
-        if (!inForce.add(reason)) {
+        return block(reason, ALL, orderId, unit, actualValue, limitValue);
+    }
+
+    /** The same for the entries in one instrument. */
+    public boolean block(EntryBlock reason, int instrumentId, long orderId, MeasureUnit unit, long actualValue, long limitValue) {
+        if (indexOf(reason, instrumentId) >= 0) {
             return false;
         }
-        decisions.entryBlocked(reason, 0, orderId, unit, actualValue, limitValue);
+        open.add(new Block(reason, instrumentId, unit, actualValue, limitValue));
+        decisions.entryBlocked(reason, instrumentId, orderId, unit, actualValue, limitValue);
         return true;
     }
 
     /** Takes a reason away; false when it was not in force, and nothing was written. */
     public boolean unblock(EntryBlock reason) {
-        if (!inForce.remove(reason)) {
+        return unblock(reason, ALL);
+    }
+
+    /** The same for one instrument. */
+    public boolean unblock(EntryBlock reason, int instrumentId) {
+        int index = indexOf(reason, instrumentId);
+        if (index < 0) {
             return false;
         }
-        decisions.entryUnblocked(reason, 0, inForce.size());
+        open.remove(index);
+        decisions.entryUnblocked(reason, instrumentId, open.size());
         return true;
     }
 
-    /** True while any reason is in force. */
-    public boolean isBlocked() {
-        return !inForce.isEmpty();
-    }
-
-    /** True while this reason is in force. */
+    /** True while this reason is in force for all entries. */
     public boolean contains(EntryBlock reason) {
-        return inForce.contains(reason);
+        return indexOf(reason, ALL) >= 0;
     }
 
-    /** The reason in force with the lowest code, or null. */
-    public EntryBlock first() {
-        return inForce.isEmpty() ? null : inForce.iterator().next();
+    /**
+     * The oldest block that stops an entry in the instrument, or with {@link #ALL} any entry; null when there is none. A pause and
+     * an order whose outcome is not known are no part of it: they have refusals of their own.
+     */
+    public Block find(int instrumentId) {
+        for (int i = 0; i < open.size(); i++) {
+            Block block = open.get(i);
+            boolean isOfOwn = block.reason() == EntryBlock.PAUSED || block.reason() == EntryBlock.ORDER_UNKNOWN;
+            if (!isOfOwn && (block.instrumentId() == ALL || block.instrumentId() == instrumentId)) {
+                return block;
+            }
+        }
+        return null;
+    }
+
+    /** What is in force, the oldest first. The list is shared: read only. */
+    public List<Block> inForce() {
+        return open;
+    }
+
+    private int indexOf(EntryBlock reason, int instrumentId) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).reason() == reason && open.get(i).instrumentId() == instrumentId) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -20,4 +20,7 @@ public interface Exposure {
 
     /** True when the outcome of an order of the instrument is not known. */
     boolean isOutcomeUnknown(int instrumentId);
+
+    /** Money asked for by today's entries from this order id on: filled, or still able to fill. */
+    long enteredSinceE8(long firstOrderId);
 }

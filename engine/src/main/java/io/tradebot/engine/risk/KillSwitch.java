@@ -43,9 +43,28 @@ public final class KillSwitch {
         decisions.killSwitchTripped(cause, unit, actualValue, limitValue);
     }
 
+    /**
+     * Halts until an operator ends it, also where a loss has halted until the next session.
+     *
+     * @return false when it changes nothing
+     */
+    public boolean tripByOperator() {
+        if (isTripped() && !isLoss()) {
+            return false;
+        }
+        cause = null;
+        trip(KillCause.OPERATOR, MeasureUnit.NONE, 0, 0);
+        return true;
+    }
+
+    /** An operator ends the halt; a loss is to be looked at again behind it. */
+    public void reset() {
+        clear(true);
+    }
+
     /** A new session ends a halt by loss. */
     public void startDay() {
-        if (cause == KillCause.DAILY_LOSS || cause == KillCause.MONEY_LOSS) {
+        if (isLoss()) {
             clear(false);
         }
     }
@@ -59,6 +78,11 @@ public final class KillSwitch {
     /** True while halted. */
     public boolean isTripped() {
         return cause != null;
+    }
+
+    /** True while halted by a loss, which the next session ends. */
+    public boolean isLoss() {
+        return cause == KillCause.DAILY_LOSS || cause == KillCause.MONEY_LOSS;
     }
 
     /** True while halted by a loss in USD. */

@@ -14,6 +14,7 @@ import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
@@ -38,12 +39,16 @@ public final class RiskGate {
         DenyReason.HALTED,
         DenyReason.MONEY_LOSS_LIMIT,
         DenyReason.TRADES_DISABLED,
+        DenyReason.PAUSED,
+        DenyReason.ENTRY_BLOCKED,
         DenyReason.CIRCUIT_BREAKER,
         DenyReason.OUTSIDE_HOURS,
         DenyReason.SHORT_DISABLED,
         DenyReason.NO_INVERSE_ETF,
         DenyReason.NO_OPTION_DATA,
         DenyReason.NOT_SHORTABLE,
+        DenyReason.NOT_TRADABLE,
+        DenyReason.NOT_FRACTIONABLE,
         DenyReason.BLOCKLISTED,
         DenyReason.RESTRICTED,
         DenyReason.SYMBOL_HALTED,
@@ -62,6 +67,7 @@ public final class RiskGate {
         DenyReason.MAX_ORDER_NOTIONAL,
         DenyReason.SYMBOL_EXPOSURE,
         DenyReason.TOTAL_EXPOSURE,
+        DenyReason.BUYING_POWER,
         DenyReason.ORDER_RATE,
         DenyReason.SYMBOL_ORDER_RATE,
         DenyReason.REPEATED_ORDER,
@@ -138,8 +144,9 @@ public final class RiskGate {
     /** True for refusals that concern the symbol, so that the slot takes another one; marked "(F)" in strategy-rules 6.2. */
     public static boolean isFallback(DenyReason reason) {
         return switch (reason) {
-            case NO_INVERSE_ETF, NO_OPTION_DATA, NOT_SHORTABLE, BLOCKLISTED, RESTRICTED, SYMBOL_HALTED, ORDER_UNKNOWN, NO_PRICE,
-                 PRICE_RANGE, STALE_QUOTE, NO_QUOTE, SPREAD, PRICE_COLLAR, SLIPPAGE, MIN_NOTIONAL, SYMBOL_EXPOSURE -> true;
+            case NO_INVERSE_ETF, NO_OPTION_DATA, NOT_SHORTABLE, NOT_TRADABLE, NOT_FRACTIONABLE, BLOCKLISTED, RESTRICTED, SYMBOL_HALTED, ORDER_UNKNOWN, NO_PRICE,
+                 PRICE_RANGE, STALE_QUOTE, NO_QUOTE, SPREAD, PRICE_COLLAR, SLIPPAGE, MIN_NOTIONAL, SYMBOL_EXPOSURE,
+                 APPROVAL_MISSING -> true;
             default -> false;
         };
     }
@@ -149,12 +156,16 @@ public final class RiskGate {
             case HALTED -> this::halted;
             case MONEY_LOSS_LIMIT -> this::moneyLossLimit;
             case TRADES_DISABLED -> this::tradesDisabled;
+            case PAUSED -> this::paused;
+            case ENTRY_BLOCKED -> this::entryBlocked;
             case CIRCUIT_BREAKER -> this::circuitBreaker;
             case OUTSIDE_HOURS -> this::outsideHours;
             case SHORT_DISABLED -> this::shortDisabled;
             case NO_INVERSE_ETF -> this::noInverseEtf;
             case NO_OPTION_DATA -> this::noOptionData;
             case NOT_SHORTABLE -> this::notShortable;
+            case NOT_TRADABLE -> this::notTradable;
+            case NOT_FRACTIONABLE -> this::notFractionable;
             case BLOCKLISTED -> this::blocklisted;
             case RESTRICTED -> this::restricted;
             case SYMBOL_HALTED -> this::symbolHalted;
@@ -173,6 +184,7 @@ public final class RiskGate {
             case MAX_ORDER_NOTIONAL -> this::maxOrderNotional;
             case SYMBOL_EXPOSURE -> this::symbolExposure;
             case TOTAL_EXPOSURE -> this::totalExposure;
+            case BUYING_POWER -> this::buyingPower;
             case ORDER_RATE -> this::orderRate;
             case SYMBOL_ORDER_RATE -> this::symbolOrderRate;
             case REPEATED_ORDER -> this::repeatedOrder;
@@ -200,6 +212,16 @@ public final class RiskGate {
 
     private CheckVerdict tradesDisabled(EntryRequest request) {
         return request.verdict(!settings.isTradingDisabled());
+    }
+
+    private CheckVerdict paused(EntryRequest request) {
+        return request.verdict(!controls.blocks().contains(EntryBlock.PAUSED));
+    }
+
+    /** Which block it is; its own record has what it compared. */
+    private CheckVerdict entryBlocked(EntryRequest request) {
+        EntryBlocks.Block block = controls.blocks().find(request.signalSymbol.id());
+        return block == null ? request.verdict(true) : request.verdict(false, MeasureUnit.CODE, block.reason().value(), 0);
     }
 
     private CheckVerdict circuitBreaker(EntryRequest request) {
@@ -253,7 +275,7 @@ public final class RiskGate {
     }
 
     /**
-     * Whether shares can be borrowed for a short sale, by the two facts of the broker. A borrow fact holds for the day on which it was
+     * Whether the account may sell short and shares can be borrowed, by the facts of the broker. A borrow fact holds for the day on which it was
      * observed and counts only as easy or not; without one a backtest and paper pass, and live refuses. Where the broker gives a number
      * of shares, the quantity that the slot's capital gives at the last price has to be within it.
      */
@@ -262,7 +284,7 @@ public final class RiskGate {
             return request.notApplicable();
         }
         Eligibility eligibility = market.eligibility(request.instrument);
-        if (eligibility.isKnownAt(request.timeNanos) && !eligibility.isShortable()) {
+        if (controls.account().forbidsShorts() || eligibility.isKnownAt(request.timeNanos) && !eligibility.isShortable()) {
             return request.verdict(false);
         }
         Borrow borrow = market.borrow(request.instrument);
@@ -275,6 +297,21 @@ public final class RiskGate {
         }
         long shares = affordableMicro(request, px) / MICRO_PER_SHARE;
         return request.verdict(shares <= borrow.availableShares(), MeasureUnit.SHARES, shares, borrow.availableShares());
+    }
+
+    /** What the broker has said since the ranking; of a put nothing is said. While it has not spoken, live refuses. */
+    private CheckVerdict notTradable(EntryRequest request) {
+        Eligibility eligibility = market.eligibility(request.instrument);
+        if (eligibility.isKnownAt(request.timeNanos)) {
+            return request.verdict(eligibility.isTradable());
+        }
+        return request.instrument.isOption() ? request.notApplicable() : request.verdict(!isLive);
+    }
+
+    private CheckVerdict notFractionable(EntryRequest request) {
+        Eligibility eligibility = market.eligibility(request.instrument);
+        boolean isInFractions = settings.isFractional() && request.side == PositionSide.LONG && !request.instrument.isOption();
+        return isInFractions && eligibility.isKnownAt(request.timeNanos) ? request.verdict(eligibility.isFractionable()) : request.notApplicable();
     }
 
     private static void trade(EntryRequest request, Instrument instrument, PositionSide side, AssetClass assetClass) {
@@ -436,6 +473,18 @@ public final class RiskGate {
 
     private CheckVerdict totalExposure(EntryRequest request) {
         return atMost(request, MeasureUnit.CASH_E8, totalE8With(request), limits.maxTotalExposureE8());
+    }
+
+    /** What the broker said last, less what was asked for since. Fractions and options have to be paid in full. */
+    private CheckVerdict buyingPower(EntryRequest request) {
+        boolean isPaidInFull = request.instrument.isOption() || request.qtyMicro % MICRO_PER_SHARE != 0;
+        long powerE8 = controls.account().buyingPowerE8(isPaidInFull);
+        if (powerE8 == BrokerAccount.NONE) {
+            return request.notApplicable();
+        }
+        long leftE8 = Math.subtractExact(powerE8, exposure.enteredSinceE8(controls.account().firstOrderId()));
+        long actualE8 = notionalE8(request);
+        return request.verdict(actualE8 <= leftE8, MeasureUnit.CASH_E8, actualE8, leftE8);
     }
 
     private long totalE8With(EntryRequest request) {

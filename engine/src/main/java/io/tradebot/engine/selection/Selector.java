@@ -206,6 +206,9 @@ public final class Selector {
         if (isBearish && run.settings().shortType() == ShortType.DISABLED) {
             return reject(run, candidate.symbol(), CandidateReason.SHORT_DISABLED, MeasureUnit.NONE, 0, 0, 0);
         }
+        if (settings.risk().restrictedSymbols().contains(candidate.symbol().symbol())) {
+            return reject(run, candidate.symbol(), CandidateReason.RESTRICTED, MeasureUnit.NONE, 0, 0, 0);
+        }
         return true;
     }
 

@@ -26,6 +26,8 @@ public final class Slot {
     public enum State {
         /** Waits for a signal of its symbol. */
         WATCH,
+        /** Its entry waits for an operator. */
+        APPROVAL,
         /** Its entry order is at the broker. */
         PENDING,
         /** Has traded, was cancelled, or ran out of symbols. */
@@ -70,6 +72,16 @@ public final class Slot {
     /** What it is doing. */
     public State state() {
         return state;
+    }
+
+    /** An operator has been asked for its entry. */
+    public void onApprovalRequested() {
+        state = State.APPROVAL;
+    }
+
+    /** Its entry was refused; the symbol may signal again. */
+    public void watchAgain() {
+        state = State.WATCH;
     }
 
     /** Its entry order has been requested. */

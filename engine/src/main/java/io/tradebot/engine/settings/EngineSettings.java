@@ -27,6 +27,7 @@ public final class EngineSettings {
     private final boolean isLive;
     private final boolean isTradingDisabled;
     private final boolean isConfirmationRequired;
+    private final long confirmationNanos;
     private final String timeZone;
     private final boolean[] isTradingDay = new boolean[8]; // by ISO weekday
     private final String[] strategySequence;
@@ -83,6 +84,7 @@ public final class EngineSettings {
         isLive = value("MODE").equals("live");
         isTradingDisabled = flag("DISABLE_ALL_TRADES");
         isConfirmationRequired = flag("TRADE_CONFIRMATION_REQUIRED");
+        confirmationNanos = whole("TRADE_CONFIRMATION_SECONDS") * 1_000_000_000L;
         timeZone = value("TIMEZONE");
         for (String day : list("TRADING_DAYS")) {
             isTradingDay[SettingType.DAYS.indexOf(day) + 1] = true;
@@ -192,6 +194,11 @@ public final class EngineSettings {
     /** TRADE_CONFIRMATION_REQUIRED. */
     public boolean isConfirmationRequired() {
         return isConfirmationRequired;
+    }
+
+    /** TRADE_CONFIRMATION_SECONDS as a span. */
+    public long confirmationNanos() {
+        return confirmationNanos;
     }
 
     /** TIMEZONE, a tz database name for {@link io.tradebot.engine.session.TradingCalendar#toNanos(int, int, String)}. */

@@ -165,7 +165,9 @@ public final class SettingsTable {
             "live sends orders for real money; the broker's own mode must then say live too."));
         rows.add(Setting.of(section, "DISABLE_ALL_TRADES", SettingType.bool(), "", "false", "Master block: no slots, no entries."));
         rows.add(Setting.of(section, "TRADE_CONFIRMATION_REQUIRED", SettingType.bool(), "", "false",
-            "Every entry waits for an operator's approval."));
+            "Every entry waits for an operator's approval; exits never do."));
+        rows.add(Setting.of(section, "TRADE_CONFIRMATION_SECONDS", SettingType.integer(1, 3_600), "seconds", "120",
+            "How long an entry waits for it, at most to the end of its breakout window. Two bars: an older price is another trade."));
         rows.add(Setting.of(section, "API_RETRY_LIMIT", SettingType.integer(0, 20), "retries", "3",
             "How often a failed call that may be repeated is repeated before it is reported."));
         rows.add(Setting.of(section, "SLEEP_TIME", SettingType.duration(), "", "1s", "How often the clock is told to the engine."));
@@ -311,6 +313,14 @@ public final class SettingsTable {
             "How much worse than the last price the quote's other side may be. Off: no document gives a number, MAX_SPREAD bounds it."));
         rows.add(Setting.of(section, "MAX_QUOTE_AGE_SECONDS", SettingType.integer(0, 300), "seconds", "0",
             "A quote that is older is stale and stops an entry. Off: after 300 seconds it counts as none, which stops an entry in live mode only."));
+        rows.add(Setting.of(section, "MAX_REFUSED_ORDERS", orders, "orders", "0",
+            "Orders that the broker refuses one after the other at which the kill switch trips. Off: a refused stop is no reason to stop."));
+        rows.add(Setting.of(section, "MAX_CLOCK_SKEW_SECONDS", SettingType.integer(0, 3_600), "seconds", "5",
+            "Difference between the host's clock and the one it was compared with above which entries are blocked; 0 for off."));
+        rows.add(Setting.of(section, "DATA_LOST_EXIT_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
+            "How long a stream of market data may be down before positions that rest on it are closed; 0 for off. The age at which a price is none any more."));
+        rows.add(Setting.of(section, "WATCHDOG_KILL_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
+            "How long the watchdog may report a failure before the kill switch trips; 0 for off. As long as a price is one."));
         rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry."));
     }
 

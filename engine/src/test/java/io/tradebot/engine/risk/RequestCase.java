@@ -1,5 +1,6 @@
 package io.tradebot.engine.risk;
 
+import io.tradebot.engine.market.Eligibility;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTable;
@@ -8,10 +9,12 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.script.DecisionLog;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
+import io.tradebot.journal.event.EntryBlock;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.MeasureUnit;
@@ -44,6 +47,10 @@ final class RequestCase {
     private final KillSwitch killSwitch = new KillSwitch(log.decisions());
     private final CircuitBreaker breaker = new CircuitBreaker(log.decisions(), FLOAT_CENTS, 100_000);
     private final Blocklist blocklist = new Blocklist(log.decisions());
+    private final EntryBlocks blocks = new EntryBlocks(log.decisions());
+    private final BrokerAccount account = new BrokerAccount();
+    private boolean isTradable = true;
+    private boolean isFractionable = true;
     private final FixedExposure exposure = new FixedExposure();
     private final Map<String, String> values = new TreeMap<>(Map.of("MAX_RISK_PER_TRADE", "0.02", "SHORT_TYPE_OPEN", "disabled"));
     private Direction direction = Direction.BULLISH;
@@ -79,6 +86,11 @@ final class RequestCase {
         }
 
         @Override
+        public long enteredSinceE8(long firstOrderId) {
+            return 0;
+        }
+
+        @Override
         public boolean isOutcomeUnknown(int instrumentId) {
             return isUnknown;
         }
@@ -90,12 +102,16 @@ final class RequestCase {
             case HALTED -> killSwitch.trip(KillCause.FAULT, MeasureUnit.NONE, 0, 0);
             case MONEY_LOSS_LIMIT -> killSwitch.trip(KillCause.MONEY_LOSS, MeasureUnit.CASH_E8, -2, 1);
             case TRADES_DISABLED -> values.put("DISABLE_ALL_TRADES", "true");
+            case PAUSED -> blocks.block(EntryBlock.PAUSED, EntryBlocks.ALL, 0, MeasureUnit.NONE, 0, 0);
+            case ENTRY_BLOCKED -> blocks.block(EntryBlock.CLOCK, EntryBlocks.ALL, 0, MeasureUnit.NANOS, 6, 5);
             case CIRCUIT_BREAKER -> breaker.onTradeClosed(-50_000, NOW_NANOS);
             case OUTSIDE_HOURS -> closeNanos = NOW_NANOS;
             case SHORT_DISABLED -> bearish(ShortType.DISABLED);
             case NO_INVERSE_ETF -> bearish(ShortType.INVERSE_ETF);
             case NO_OPTION_DATA -> bearish(ShortType.LONG_PUT);
             case NOT_SHORTABLE -> bearish(ShortType.SHORT_SELL);
+            case NOT_TRADABLE -> isTradable = false;
+            case NOT_FRACTIONABLE -> isFractionable = false;
             case BLOCKLISTED -> blocklist.add(1);
             case RESTRICTED -> values.put("RESTRICTED_SYMBOLS", "ABC");
             case SYMBOL_HALTED -> exchangeHalts();
@@ -120,6 +136,7 @@ final class RequestCase {
             case MAX_ORDER_NOTIONAL -> values.put("MAX_ORDER_NOTIONAL", "19.99");
             case SYMBOL_EXPOSURE -> values.put("MAX_SYMBOL_EXPOSURE", "19.99");
             case TOTAL_EXPOSURE -> values.put("MAX_TOTAL_EXPOSURE", "19.99");
+            case BUYING_POWER -> account.observe("A1", true, 1_999_000_000L, BrokerAccount.NONE, 1);
             case ORDER_RATE -> values.put("MAX_ORDERS_PER_MINUTE", "2");
             case SYMBOL_ORDER_RATE -> values.put("MAX_SYMBOL_ORDERS_PER_MINUTE", "2");
             case REPEATED_ORDER -> values.put("MAX_REPEATED_ORDERS", "2");
@@ -160,7 +177,7 @@ final class RequestCase {
             settings.risk().intradayMarginFactorPpm(), new TradingCalendar());
         dayTrades.startDay(19_000);
         RiskGate gate = new RiskGate(settings, true, log.decisions(), market,
-            new RiskControls(killSwitch, breaker, blocklist, dayTrades, earlierOrders(), exposure));
+            new RiskControls(killSwitch, breaker, blocklist, dayTrades, earlierOrders(), exposure, blocks, account));
         gate.startDay(19_000, FLOAT_CENTS, NOW_NANOS, closeNanos);
         log.take();
         boolean isAllowed = gate.check(request.set(1, 1, market.find("ABC"), direction, shortType, 2_000, NOW_NANOS));
@@ -171,6 +188,8 @@ final class RequestCase {
     }
 
     private void observeMarket() {
+        market.onEligibility(AssetEligibilityObservedDecoder.TEMPLATE_ID, 1, isTradable, isFractionable, true, Eligibility.NONE, Eligibility.NONE,
+            Eligibility.NONE);
         market.onQuote(QuoteObservedDecoder.TEMPLATE_ID, 1, NOW_NANOS - quoteAgeNanos, 999_000_000 + quoteShiftE8, 1_001_000_000 + quoteShiftE8);
         if (hasBars) {
             bar(NOW_NANOS - 2 * MINUTE_NANOS);

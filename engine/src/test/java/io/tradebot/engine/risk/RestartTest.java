@@ -9,6 +9,8 @@ import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.journal.event.RecordBatch;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteOrder;
 import java.util.List;
@@ -39,6 +41,24 @@ class RestartTest {
             feed(recovered, excerpts, 0, restart);
             for (int i = restart; i < excerpts.size(); i++) {
                 assertArrayEquals(excerpts.get(i).body(), decide(recovered, excerpts.get(i)), "restart behind record " + restart + ", record " + i);
+            }
+        }
+    }
+
+    /** A pause, an operator's halt, blocks, a stale stream, a failing watchdog, buying power and waiting approvals are no exception. */
+    @ParameterizedTest
+    @ValueSource(strings = {"command-pause.txt", "command-kill.txt", "command-kill-after-loss.txt", "command-stop.txt", "command-reset-while-unknown.txt",
+        "blocked-account.txt", "blocked-feed.txt", "blocked-broker.txt", "blocked-clock-storage-watchdog.txt", "watchdog-kill.txt", "data-lost.txt",
+        "buying-power.txt", "approval-approved.txt", "approval-missing.txt", "approval-after-halt.txt", "refusal-burst.txt"})
+    void shouldKeepEveryLatchAndBlockOverARestartBehindAnyRecord(String script) {
+        EngineScript run = EngineScript.ofFile(script);
+        List<RecordedExcerpts.Excerpt> excerpts = run.journal().excerpts();
+        for (int restart = 1; restart < excerpts.size(); restart++) {
+            TradingEngine recovered = run.newEngine();
+            feed(recovered, excerpts, 0, restart);
+            for (int i = restart; i < excerpts.size(); i++) {
+                assertArrayEquals(excerpts.get(i).body(), decide(recovered, excerpts.get(i)), script + ", restart behind record " + restart
+                    + ", record " + i);
             }
         }
     }

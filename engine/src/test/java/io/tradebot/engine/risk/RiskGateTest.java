@@ -87,7 +87,7 @@ class RiskGateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DenyReason.class, names = {"NO_INVERSE_ETF", "NO_OPTION_DATA", "NOT_SHORTABLE", "BLOCKLISTED", "RESTRICTED", "SYMBOL_HALTED",
+    @EnumSource(value = DenyReason.class, names = {"NO_INVERSE_ETF", "NO_OPTION_DATA", "NOT_SHORTABLE", "NOT_TRADABLE", "NOT_FRACTIONABLE", "APPROVAL_MISSING", "BLOCKLISTED", "RESTRICTED", "SYMBOL_HALTED",
         "ORDER_UNKNOWN", "NO_PRICE", "PRICE_RANGE", "STALE_QUOTE", "NO_QUOTE", "SPREAD", "PRICE_COLLAR", "SLIPPAGE", "MIN_NOTIONAL", "SYMBOL_EXPOSURE"})
     void shouldFallBackWhereTheSymbolIsToBlame(DenyReason reason) {
         assertTrue(RiskGate.isFallback(reason));
@@ -95,7 +95,8 @@ class RiskGateTest {
 
     @Test
     void shouldKeepWatchingAfterEveryOtherRefusal() {
-        EnumSet.of(DenyReason.HALTED, DenyReason.MONEY_LOSS_LIMIT, DenyReason.TRADES_DISABLED, DenyReason.CIRCUIT_BREAKER,
+        EnumSet.of(DenyReason.HALTED, DenyReason.MONEY_LOSS_LIMIT, DenyReason.TRADES_DISABLED, DenyReason.PAUSED,
+            DenyReason.ENTRY_BLOCKED, DenyReason.BUYING_POWER, DenyReason.CIRCUIT_BREAKER,
             DenyReason.OUTSIDE_HOURS, DenyReason.SHORT_DISABLED, DenyReason.MAX_OPEN_POSITIONS, DenyReason.MAX_RISK,
             DenyReason.MAX_ORDER_QTY, DenyReason.MAX_ORDER_NOTIONAL, DenyReason.TOTAL_EXPOSURE, DenyReason.ORDER_RATE,
             DenyReason.SYMBOL_ORDER_RATE, DenyReason.REPEATED_ORDER, DenyReason.CANCEL_RATIO, DenyReason.DAY_TRADES,

@@ -1,5 +1,6 @@
 package io.tradebot.engine.script;
 
+import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.market.Borrow;
 import io.tradebot.engine.market.Eligibility;
 import io.tradebot.engine.market.LastImbalance;
@@ -17,24 +18,30 @@ import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.BorrowState;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.CommandOrigin;
+import io.tradebot.journal.event.ConnectionKind;
+import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
+import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OpeningPositionObservedEncoder;
+import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.PositionSide;
-import io.tradebot.journal.event.RecordContent;
-import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordNames;
+import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.StatementLineKind;
@@ -42,6 +49,8 @@ import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
+import io.tradebot.journal.event.WatchdogSubject;
+import io.tradebot.journal.event.WatchdogVerdict;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.time.Instant;
@@ -65,7 +74,7 @@ import java.util.stream.Stream;
  * <pre>
  * set KEY=VALUE              before start; STRATEGY_OVERRIDE=open unless set
  * mode LIVE                  run mode, BACKTEST unless set
- * strategies open,mid        what is on the class path; mid is FixedStopStrategy; built-in is all of the product, broken refuses itself
+ * strategies open,mid        what is on the class path; mid is FixedStopStrategy; built-in is all of the product, broken refuses itself, filtered filters
  * entry STOP_LIMIT 3000 1000 how mid enters: type, distances of limit and stop in ppm; a market order unless set
  * broker none                nobody answers orders; the script does
  * hide NAME,NAME             records that the result leaves out
@@ -88,6 +97,12 @@ import java.util.stream.Stream;
  * borrow ABC|#9 EASY|HARD|NONE|UNKNOWN [shares=100] [observed=09:00]
  * line NAME 2024-03-05 7 KIND ABC|- qty price amount [execution]     line 7 of a broker statement; - is not given
  * statement NAME complete|partial                                    its end
+ * command PAUSE [order=N] [position=N] [reason=WORD]
+ * approve N | decline N     answers the request for approval with this number
+ * account ACTIVE [power=USD] [fractional-power=USD] [no-shorts] [account=NAME] [restriction=WORD]
+ * feed LIVE [ABC] [last=09:50] [limit=60] [name=NAME]      state of a stream, or of one instrument in it
+ * connection ORDERS READY | skew 6.5 | storage 100 200 [sync-failed]     seconds; bytes free and guarded
+ * watchdog BROKER FAILED 30 10     seconds found and allowed
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
  * fee N|0 KIND amount execution|- id|- [ABC|#9] | transfer KIND amount id|- | dividend ABC|#9 gross tax net id|- | interest amount id|- [ABC|#9]
  * reserve TAX|PAYROLL|FLOAT amount user|- reason|-         an instrument behind interest makes it a borrow fee
@@ -129,6 +144,17 @@ public final class EngineScript {
             }
         }
         return script;
+    }
+
+    /** Runs the inputs of a script file. */
+    public static EngineScript ofFile(String name) {
+        return run(ScriptFile.all().stream().filter(file -> file.name().equals(name)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no script " + name)).inputs());
+    }
+
+    /** An engine as the one that ran this script was before its first input. */
+    public TradingEngine newEngine() {
+        return new TradingEngine(this::load);
     }
 
     /** What was journaled. */
@@ -221,6 +247,7 @@ public final class EngineScript {
             case "open" -> Stream.of(new OpenStrategy());
             case "mid" -> Stream.of(new FixedStopStrategy(entryPlan));
             case "broken" -> Stream.of(new BrokenStrategy());
+            case "filtered" -> Stream.of(new FilteredStrategy());
             case "built-in" -> Stream.of(new OpenStrategy(), new MidStrategy(), new CloseStrategy());
             default -> throw new IllegalArgumentException("no strategy " + name);
         }).toList();
@@ -285,6 +312,18 @@ public final class EngineScript {
                 word(words[2]), word(words[3]));
             case "chart" -> gateway.chartOfAccountsChanged(nowNanos, Integer.parseInt(words[0]), CommandOrigin.COMMAND_LINE,
                 ChartLines.of(List.of(words).subList(1, words.length)), "ann", "year end");
+            case "command" -> sendCommand(OperatorCommand.valueOf(words[0]), List.of(words));
+            case "approve" -> gateway.orderApprovalGiven(nowNanos, Integer.parseInt(words[0]), ApprovalVerdict.APPROVED, CommandOrigin.WEB, "ann", "");
+            case "decline" -> gateway.orderApprovalGiven(nowNanos, Integer.parseInt(words[0]), ApprovalVerdict.DECLINED, CommandOrigin.WEB, "ann", "");
+            case "account" -> sendAccount(AccountStatus.valueOf(words[0]), List.of(words));
+            case "feed" -> sendFeed(FeedStatus.valueOf(words[0]), List.of(words));
+            case "connection" -> gateway.brokerConnectionChanged(nowNanos, ConnectionKind.valueOf(words[0]), ConnectionState.CONNECTING,
+                ConnectionState.valueOf(words[1]), 1, Long.MIN_VALUE, "", "");
+            case "skew" -> gateway.clockSkewObserved(nowNanos, nowNanos, FixedPoint.parse(words[0], 9), 0, "");
+            case "storage" -> gateway.storageObserved(nowNanos, Long.parseLong(words[0]), Long.parseLong(words[1]), Long.MIN_VALUE,
+                List.of(words).contains("sync-failed"));
+            case "watchdog" -> gateway.watchdogReported(nowNanos, WatchdogSubject.valueOf(words[0]), WatchdogVerdict.valueOf(words[1]),
+                MeasureUnit.NANOS, FixedPoint.parse(words[2], 9), FixedPoint.parse(words[3], 9), "");
             default -> sendFact(command, Long.parseLong(words[0]), words);
         }
     }
@@ -308,6 +347,30 @@ public final class EngineScript {
         String observed = option(words, "observed");
         run.gateway().borrowObserved(nowNanos, instrumentId, state, optional(words, "shares", 0), Borrow.NO_SHARES,
             observed == null ? nowNanos : nanos(observed));
+    }
+
+    private void sendCommand(OperatorCommand command, List<String> words) {
+        String order = option(words, "order");
+        String position = option(words, "position");
+        String reason = option(words, "reason");
+        run.gateway().operatorCommanded(nowNanos, command, CommandOrigin.COMMAND_LINE, order == null ? 0 : Long.parseLong(order),
+            position == null ? 0 : Long.parseLong(position), "ann", reason == null ? "" : reason);
+    }
+
+    private void sendAccount(AccountStatus status, List<String> words) {
+        String account = option(words, "account");
+        String restriction = option(words, "restriction");
+        run.gateway().accountObserved(nowNanos, status, false, !words.contains("no-shorts"), 0, 0, optional(words, "power", 8),
+            optional(words, "fractional-power", 8), Long.MIN_VALUE, 0, 0, nowNanos, "USD", account == null ? "A1" : account,
+            restriction == null ? List.of() : List.of(restriction));
+    }
+
+    private void sendFeed(FeedStatus status, List<String> words) {
+        String name = option(words, "name");
+        String last = option(words, "last");
+        int instrumentId = words.size() < 2 || words.get(1).contains("=") ? 0 : id(words.get(1));
+        run.gateway().feedStatusChanged(nowNanos, status, instrumentId, last == null ? Long.MIN_VALUE : nanos(last),
+            optional(words, "limit", 9), name == null ? "data" : name, "");
     }
 
     private static long optional(List<String> words, String name, int scale) {

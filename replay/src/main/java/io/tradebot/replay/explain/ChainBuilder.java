@@ -1,11 +1,15 @@
 package io.tradebot.replay.explain;
 
+import io.tradebot.journal.event.AccountObservedDecoder;
 import io.tradebot.journal.event.CandidateRankedDecoder;
 import io.tradebot.journal.event.CandidateRejectedDecoder;
+import io.tradebot.journal.event.InputRefusedDecoder;
+import io.tradebot.journal.event.OrderApprovalSettledDecoder;
 import io.tradebot.journal.event.OrderDeniedDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
 import io.tradebot.journal.event.OrderStateChangedDecoder;
+import io.tradebot.journal.event.RiskCheckedDecoder;
 import io.tradebot.journal.event.SignalFilteredDecoder;
 import io.tradebot.journal.event.SignalRaisedDecoder;
 import io.tradebot.journal.event.SlotAssignedDecoder;
@@ -20,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -37,6 +43,7 @@ final class ChainBuilder {
     private final Sentences sentences;
     private final Trigger trigger;
     private final List<Step> steps = new ArrayList<>();
+    private final Set<Long> approvals = new TreeSet<>();
 
     /** {@code root} is the entry order whose family is shown; {@link Families#NONE} for a candidate that was not ordered. */
     ChainBuilder(DayLog day, long strategyId, long instrumentId, long root) {
@@ -89,7 +96,9 @@ final class ChainBuilder {
     private boolean concerns(Fact f) {
         return switch (f.content().type().name()) {
             case "TradingDayOpened" -> true;
-            case "KillSwitchTripped", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked", "EntryUnblocked" -> true;
+            case "KillSwitchTripped", "KillSwitchCleared", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked", "EntryUnblocked" -> true;
+            case "OrderApprovalRequested" -> isOfSignal(f) && approvals.add(f.number("approvalNumber"));
+            case "OrderApprovalGiven", "OrderApprovalSettled" -> approvals.contains(f.number("approvalNumber"));
             case "StrategyScheduled", "StrategySkipped" -> isStrategy(f);
             case "CandidateRejected", "CandidateRanked", "SlotAssigned" -> isStrategy(f) && isInstrument(f);
             case "SlotFellBack" -> isStrategy(f) && (isInstrument(f) || f.number("nextInstrumentId") == instrumentId);
@@ -115,10 +124,21 @@ final class ChainBuilder {
         }
         long slot = f.number("slot");
         boolean isGate = slot == 0 && f.number("instrumentId") == 0;
-        return isGate || day.beside(f, SignalRaisedDecoder.TEMPLATE_ID).stream().anyMatch(signal -> isStrategy(signal)
+        return isGate || isOfApproval(f) || day.beside(f, SignalRaisedDecoder.TEMPLATE_ID).stream().anyMatch(signal -> isStrategy(signal)
                 && signal.number("slot") == slot && isInstrument(signal))
             || f.is(OrderDeniedDecoder.TEMPLATE_ID) && day.beside(f, SlotFellBackDecoder.TEMPLATE_ID).stream().anyMatch(fell ->
                 isStrategy(fell) && fell.number("slot") == slot && fell.number("nextInstrumentId") == instrumentId);
+    }
+
+    /** What came of the signal when an operator answered, or nobody did. */
+    private boolean isOfApproval(Fact f) {
+        return f.number("signalInstrumentId") == instrumentId && f.is(OrderDeniedDecoder.TEMPLATE_ID) && isApprovalSettledBeside(f)
+            || f.is(RiskCheckedDecoder.TEMPLATE_ID) && isApprovalSettledBeside(f);
+    }
+
+    private boolean isApprovalSettledBeside(Fact f) {
+        return day.beside(f, OrderApprovalSettledDecoder.TEMPLATE_ID).stream()
+            .anyMatch(settled -> approvals.contains(settled.number("approvalNumber")));
     }
 
     // ----- what they rest on
@@ -135,7 +155,10 @@ final class ChainBuilder {
                 addBar("bar before", day.barBefore(instrumentId, f.number("barStartNanos")));
                 addBar("signal's bar", day.barAt(instrumentId, f.number("barStartNanos")));
             }
-            case "OrderDenied", "OrderRequested" -> addPrices(f);
+            case "OrderDenied", "OrderRequested" -> {
+                addPrices(f);
+                addAccount(f);
+            }
             case "OrderFilled" -> addBar("bar of the fill", working.of(f).isEmpty() ? null
                 : day.barAt(f.number("instrumentId"), f.number("executedNanos") - DayLog.MINUTE_NANOS));
             case "StrategySkipped", "FilterEvaluated" -> {
@@ -145,6 +168,15 @@ final class ChainBuilder {
                 }
             }
             default -> { }
+        }
+    }
+
+    /** The broker's figures of the account that the check of the buying power began with. */
+    private void addAccount(Fact f) {
+        Fact known = last(AccountObservedDecoder.TEMPLATE_ID, account -> account.sequence() < f.sequence()
+            && day.beside(account, InputRefusedDecoder.TEMPLATE_ID).isEmpty());
+        if (known != null && (f.is(OrderDeniedDecoder.TEMPLATE_ID) || f.word("role").equals("ENTRY"))) {
+            add(Stages.of(known), known);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.tradebot.replay.explain;
 
+import io.tradebot.journal.event.AccountObservedDecoder;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.BorrowObservedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
+import io.tradebot.journal.event.EntryBlockedDecoder;
+import io.tradebot.journal.event.EntryUnblockedDecoder;
 import io.tradebot.journal.event.InputRefusedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
@@ -128,11 +131,18 @@ final class DayLogReader {
             case VolatilityIndexObservedDecoder.TEMPLATE_ID -> onVolatility(fact);
             case TradingDayOpenedDecoder.TEMPLATE_ID -> onOpened(fact);
             case TradingDayClosedDecoder.TEMPLATE_ID -> onClosed();
-            case AssetEligibilityObservedDecoder.TEMPLATE_ID, BorrowObservedDecoder.TEMPLATE_ID, TradingHaltChangedDecoder.TEMPLATE_ID -> {
+            case AssetEligibilityObservedDecoder.TEMPLATE_ID, BorrowObservedDecoder.TEMPLATE_ID, TradingHaltChangedDecoder.TEMPLATE_ID,
+                 AccountObservedDecoder.TEMPLATE_ID -> {
                 if (day.opened == null) {
                     replaced = standing.put(key(fact), fact);
                 }
             }
+            case EntryBlockedDecoder.TEMPLATE_ID -> {
+                if (day.opened == null) {
+                    standing.put(key(fact), fact);
+                }
+            }
+            case EntryUnblockedDecoder.TEMPLATE_ID -> standing.remove(EntryBlockedDecoder.TEMPLATE_ID + " " + blockOf(fact));
             case InputRefusedDecoder.TEMPLATE_ID -> {
                 if (fact.number("inputTemplateId") == BarClosedDecoder.TEMPLATE_ID) {
                     day.refuseBar((int) fact.number("instrumentId"), fact.sequence());
@@ -158,7 +168,11 @@ final class DayLogReader {
     }
 
     private static String key(Fact fact) {
-        return fact.id() + " " + fact.number("instrumentId");
+        return fact.id() + " " + (fact.is(EntryBlockedDecoder.TEMPLATE_ID) ? blockOf(fact) : Long.toString(fact.number("instrumentId")));
+    }
+
+    private static String blockOf(Fact fact) {
+        return fact.number("instrumentId") + " " + fact.word("reason");
     }
 
     private boolean isOfThisDay(Fact fact) {

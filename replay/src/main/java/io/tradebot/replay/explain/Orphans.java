@@ -113,7 +113,9 @@ public final class Orphans {
             }
             case "OrderDenied" -> {
                 checked++;
-                need(f, hasSignal(f, f.number("signalInstrumentId")) || isBeside("WebhookSignalAccepted") || isBeside("OrderApprovalSettled"), "its signal");
+                boolean isOfExit = f.word("reason").equals("INTENT_EXCEEDED") && isBeside("ExitDecided");
+                need(f, hasSignal(f, f.number("signalInstrumentId")) || isBeside("WebhookSignalAccepted") || isBeside("OrderApprovalGiven")
+                    || isBeside("OrderApprovalSettled") || isOfExit, "its signal");
                 slot(f, f.number("signalInstrumentId"));
             }
             case "OrderRequested" -> requested(f);

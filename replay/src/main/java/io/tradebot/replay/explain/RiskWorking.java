@@ -69,6 +69,12 @@ final class RiskWorking {
         if (check.equals("OUTSIDE_HOURS")) {
             return hours(actual, low, high, isPassed);
         }
+        if (check.equals("ENTRY_BLOCKED")) {
+            return List.of(); // the record of the block has what it compared
+        }
+        if (check.equals("APPROVAL_MISSING") && f.word("unit").equals("NANOS")) {
+            return List.of(Arithmetic.compare(Expression.ofTime("time", actual), Relation.BELOW, Expression.ofTime("approval expires", high), isPassed));
+        }
         if (check.equals("STALE_QUOTE")) {
             return List.of(Arithmetic.compare(seconds("age of the quote in seconds", actual), Relation.AT_MOST, seconds("limit", high), isPassed));
         }
@@ -82,7 +88,7 @@ final class RiskWorking {
         if (low != high || check.equals("PRICE_RANGE") && lowField.equals(highField)) {
             return range(unit, check, actual, low, high, isPassed);
         }
-        Expression limit = Expression.of("limit", Numbers.measured(unit, high));
+        Expression limit = Expression.of(check.equals("BUYING_POWER") ? "buying power left" : "limit", Numbers.measured(unit, high));
         return List.of(Arithmetic.compare(Expression.of(name(check), Numbers.measured(unit, actual)), relation(check), limit, isPassed));
     }
 
@@ -125,7 +131,11 @@ final class RiskWorking {
     }
 
     private static String name(String check) {
-        return check.equals("NOT_SHORTABLE") ? "shares to borrow" : check.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (check) {
+            case "NOT_SHORTABLE" -> "shares to borrow";
+            case "BUYING_POWER" -> "worth of the order";
+            default -> check.toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 
     /** What passes. A count is compared before the new order is counted, so it has to be below; amounts may reach their limit. */

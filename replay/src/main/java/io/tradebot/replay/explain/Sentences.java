@@ -35,6 +35,13 @@ final class Sentences {
             case "FilterEvaluated" -> f.word("filter") + ": " + f.word("verdict") + measures(f);
             case "RiskChecked" -> f.word("check") + ": " + f.word("verdict");
             case "OrderDenied" -> "no order for " + traded(f) + ": " + f.word("reason");
+            case "OrderApprovalRequested" -> "an operator is asked for " + qty(f, "qtyE9") + ' ' + instrument(f) + ", request "
+                + f.number("approvalNumber") + ", until " + time(f, "expiresNanos");
+            case "OrderApprovalGiven" -> "request " + f.number("approvalNumber") + " is answered by " + f.text("user") + ": " + f.word("verdict");
+            case "OrderApprovalSettled" -> "request " + f.number("approvalNumber") + " ends: " + f.word("verdict");
+            case "EntryBlocked" -> "no entries" + (f.number("instrumentId") == 0 ? "" : " in " + instrument(f)) + ": " + f.word("reason")
+                + (f.word("unit").equals("CODE") ? "" : measures(f));
+            case "EntryUnblocked" -> f.word("reason") + " blocks entries" + (f.number("instrumentId") == 0 ? "" : " in " + instrument(f)) + " no more";
             case "OrderRequested" -> requested(f);
             case "OrderStateChanged" -> "order " + f.number("orderId") + ": " + f.word("fromState") + " -> " + f.word("toState")
                 + ", filled " + qty(f, "filledQtyE9");

@@ -17,7 +17,8 @@ final class Stages {
             case "SlotFellBack" -> Stage.FALLBACK;
             case "SignalRaised" -> Stage.SIGNAL;
             case "RiskChecked", "OrderDenied", "KillSwitchTripped", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked",
-                 "EntryUnblocked", "SymbolBlocklisted", "BlocklistApplied" -> Stage.RISK;
+                 "EntryUnblocked", "SymbolBlocklisted", "BlocklistApplied", "KillSwitchCleared", "OrderApprovalRequested", "OrderApprovalGiven",
+                 "OrderApprovalSettled", "AccountObserved" -> Stage.RISK;
             case "OrderFilled", "FillBusted", "FillCorrected", "FillReversed" -> Stage.FILL;
             case "PositionOpened", "LotOpened", "LotClosed", "LotAdjusted", "FeeBooked" -> Stage.LOT;
             case "ExitDecided" -> Stage.EXIT;
