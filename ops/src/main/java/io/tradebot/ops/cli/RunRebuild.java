@@ -36,8 +36,9 @@ record RunRebuild(LedgerRebuild ledger, Map<Path, Change> files) {
         }
         String data = dataOf(before.get(run.metrics()));
         LedgerRebuild ledger = LedgerRebuild.of(run);
-        RunResults.write(run, data);
+        RunResults.rewrite(run, data);
         Map<Path, Change> files = new LinkedHashMap<>();
+        before.keySet().removeIf(file -> !Files.exists(file)); // inside a session there are no new figures and no report
         before.forEach((file, old) -> files.put(file, old == null ? Change.NEW : Arrays.equals(old, read(file)) ? Change.IDENTICAL
             : Change.DIFFERENT));
         return new RunRebuild(ledger, files);

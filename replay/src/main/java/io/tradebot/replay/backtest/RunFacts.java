@@ -76,6 +76,11 @@ final class RunFacts {
         return days;
     }
 
+    /** True when a session has ended and none is running, so that every trade belongs to a day with figures. */
+    boolean isBetweenDays() {
+        return !days.isEmpty() && days.get(days.size() - 1).epochDay() == openDay;
+    }
+
     List<ReportTrade> trades() {
         return trades;
     }

@@ -27,6 +27,27 @@ import java.util.List;
  */
 public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
 
+    /** As {@link #write}, also of a run that stands inside a session: its figures and its report stay as they are. */
+    public static void rewrite(RunFolder folder, String dataDescription) {
+        RunFacts facts = RunFacts.read(folder.journal());
+        if (facts.isBetweenDays()) {
+            write(folder, dataDescription);
+            return;
+        }
+        Path ledger = folder.ledger(facts.identity());
+        try (ProjectionRunner runner = ProjectionRunner.open(ledger); JournalReader journal = JournalReader.open(folder.journal())) {
+            runner.catchUp(journal);
+        }
+        try (LedgerDatabase database = LedgerDatabase.openReader(ledger)) {
+            ChartFiles.write(database, ledger.getParent(), RunFolder.chartName(facts.identity()));
+            TradesCsv.write(database, folder.trades());
+            TradeHistory.writeCsv(database, folder.tradeHistoryCsv());
+            TradeHistory.writeJson(database, folder.tradeHistoryJson());
+            DailySummary.writeJson(database, folder.dailySummary());
+            DecisionsCsv.write(folder.journal(), folder.decisions());
+        }
+    }
+
     /**
      * Writes everything, from the journal alone.
      *
