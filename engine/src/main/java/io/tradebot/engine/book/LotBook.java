@@ -352,6 +352,20 @@ public final class LotBook {
         set(lot, newQtyE9, amountE8);
     }
 
+    /** Opens a lot for units that nobody can explain, in no position. Writes LotOpened; they move no cash. */
+    public Lot openUnexplained(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long priceE8, long amountE8,
+            long openedNanos) {
+        Lot lot = openBefore(instrumentId, assetClass, side, qtyE9, amountE8, openedNanos);
+        decisions.lotOpened(lot.id(), 0, 0, 0, instrumentId, assetClass, side, qtyE9, priceE8, amountE8);
+        return lot;
+    }
+
+    /** Takes units out of a lot that nobody can explain, with their part of its amount. Writes LotAdjusted. */
+    public void takeOut(Lot lot, long qtyE9) {
+        adjust(lot, lot.leavesQtyE9() - qtyE9, lot.leavesAmountE8() - part(lot.leavesAmountE8(), qtyE9, lot.leavesQtyE9()),
+            LotAdjustment.CORRECTION);
+    }
+
     private void adjust(Lot lot, long qtyE9, long amountE8, LotAdjustment reason) {
         decisions.lotAdjusted(lot.id(), lot.instrumentId(), lot.instrumentId(), reason, lot.leavesQtyE9(), qtyE9, lot.leavesAmountE8(),
             amountE8);

@@ -4,6 +4,7 @@ import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
+import io.tradebot.engine.reconcile.Reconciliation;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DailyLossLimit;
@@ -31,10 +32,13 @@ final class OperatorDesk {
     private final PositionBook positions;
     private final EntryDesk entries;
     private final ExitDesk exits;
+    private final Reconciliation reconciliation;
+    private final DifferenceDesk differences;
     private boolean isStopped;
 
     OperatorDesk(Decisions decisions, KillSwitch killSwitch, DailyLossLimit lossLimit, CircuitBreaker breaker, EntryBlocks blocks,
-            OrderTable orders, PositionBook positions, EntryDesk entries, ExitDesk exits) {
+            OrderTable orders, PositionBook positions, EntryDesk entries, ExitDesk exits, Reconciliation reconciliation,
+            DifferenceDesk differences) {
         this.decisions = decisions;
         this.killSwitch = killSwitch;
         this.lossLimit = lossLimit;
@@ -44,6 +48,8 @@ final class OperatorDesk {
         this.positions = positions;
         this.entries = entries;
         this.exits = exits;
+        this.reconciliation = reconciliation;
+        this.differences = differences;
     }
 
     /** Answers one command by OperatorCommandApplied or OperatorCommandRefused. */
@@ -59,7 +65,7 @@ final class OperatorDesk {
             case RESET_BREAKER -> resetBreaker(reason, timeNanos);
             case CANCEL_ORDER -> cancelOrder(orderId);
             case CLOSE_POSITION -> closePosition(positionId);
-            case RECONCILE -> refuse(command, CommandRefusal.NOT_ALLOWED, "this engine does not compare with the broker on command");
+            case RECONCILE -> reconcile(reason, timeNanos);
             case NULL_VAL -> throw new IllegalStateException("an operator's command without a command");
         }
     }
@@ -176,6 +182,24 @@ final class OperatorDesk {
             breaker.reset();
             decisions.operatorCommandApplied(OperatorCommand.RESET_BREAKER, 0, 0);
         }
+    }
+
+    /** A person has looked at what nobody could explain: balances that differ are booked, and entries may begin again. */
+    private void reconcile(String reason, long timeNanos) {
+        if (reason.isBlank()) {
+            refuse(OperatorCommand.RECONCILE, CommandRefusal.REASON_MISSING, "say what was found");
+            return;
+        }
+        boolean wasBlocked = blocks.contains(EntryBlock.EXTERNAL);
+        int bookedCount = reconciliation.bookBalances(differences.at(timeNanos), timeNanos);
+        if (bookedCount == 0 && !wasBlocked) {
+            refuse(OperatorCommand.RECONCILE, CommandRefusal.ALREADY_SO, "no balance differs that could be booked, and nothing is blocked by one");
+            return;
+        }
+        if (wasBlocked) {
+            blocks.unblock(EntryBlock.EXTERNAL);
+        }
+        decisions.operatorCommandApplied(OperatorCommand.RECONCILE, 0, 0);
     }
 
     private void refuse(OperatorCommand command, CommandRefusal reason, String text) {

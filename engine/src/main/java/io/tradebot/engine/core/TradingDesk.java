@@ -133,17 +133,19 @@ final class TradingDesk {
             blocks, account));
         signals = new SignalDesk(settings, decisions, gate, selector, entries, orders);
         results = new TradeResults(summary, dayTrades, lossLimit, breaker);
-        Unexplained unexplained = new Unexplained(blocks, new Alerts(decisions), entries);
+        Alerts alerts = new Alerts(decisions);
+        Unexplained unexplained = new Unexplained(blocks, alerts, entries);
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries, unexplained);
-        reconciliation = new Reconciliation(decisions, market, calendar::exchangeDayAt);
         strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, selector, signals, summary);
         // 4. what puts the books right
         corrections = new CorrectionDesk(decisions, orders, positions, lots, executions, market, killSwitch, exits, results, unexplained);
         companyActions = new CorporateActions(decisions, market, lots, positions, orders, bookedIds, unexplained);
         lotDesk = new LotDesk(decisions, market, orders, positions, lots, bookedIds, exits, results, unexplained);
+        reconciliation = new Reconciliation(decisions, alerts, market, calendar::exchangeDayAt);
         // 5. who may stop it
         conditions = new OperatingConditions(settings.risk(), decisions, blocks, account, killSwitch, market, orders, positions, exits);
-        operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits);
+        operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits,
+            reconciliation, new DifferenceDesk(decisions, market, lots, cash, breaker));
         // 6. whether it may begin
         isStartAllowed = selfChecks().run(decisions);
     }

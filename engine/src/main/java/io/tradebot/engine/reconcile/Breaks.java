@@ -1,6 +1,9 @@
 package io.tradebot.engine.reconcile;
 
+import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.AlertKind;
+import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.BreakResolution;
 
 import java.util.LinkedHashMap;
@@ -16,11 +19,13 @@ final class Breaks {
     }
 
     private final Decisions decisions;
+    private final Alerts alerts;
     private final Map<String, Open> openByKey = new LinkedHashMap<>();
     private int lastNumber;
 
-    Breaks(Decisions decisions) {
+    Breaks(Decisions decisions, Alerts alerts) {
         this.decisions = decisions;
+        this.alerts = alerts;
     }
 
     /**
@@ -33,11 +38,17 @@ final class Breaks {
         List.copyOf(openByKey.values()).stream().filter(open -> !now.containsKey(open.difference().key())).forEach(open -> resolve(open,
             log.count(open.difference().instrumentId()) > open.factCount() ? BreakResolution.FACT_ARRIVED : BreakResolution.VANISHED,
             timeNanos));
+        int newCount = -openByKey.size();
         for (Difference difference : now.values()) {
             Open open = openByKey.get(difference.key());
             if (open == null || !open.difference().equals(difference)) {
                 find(difference, open, log, timeNanos);
             }
+        }
+        newCount += openByKey.size();
+        if (newCount > 0) {
+            alerts.raise(AlertKind.RECONCILIATION, AlertSeverity.WARNING, 0, 0, newCount + (newCount == 1 ? " difference" : " differences")
+                + " between statement, journal and books; see tradebot ledger breaks");
         }
     }
 
@@ -68,7 +79,7 @@ final class Breaks {
         decisions.reconciliationBreakResolved(open.number(), resolution, timeNanos - open.foundNanos());
     }
 
-    boolean isAnyOpen() {
-        return !openByKey.isEmpty();
+    int openCount() {
+        return openByKey.size();
     }
 }

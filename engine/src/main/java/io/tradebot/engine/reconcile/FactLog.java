@@ -46,6 +46,8 @@ final class FactLog {
         }
     }
 
+    private static final int NOT_DATED = Integer.MIN_VALUE;
+
     private final Market market;
     private final LongToIntFunction exchangeDayAt;
     private final RecordCursor cursor = new RecordCursor();
@@ -69,6 +71,7 @@ final class FactLog {
     private final Set<Long> shortLots = new TreeSet<>();
     private final DatedBalances balances = new DatedBalances();
     private long lastCashE8;
+    private int bookingsDay = NOT_DATED;
 
     /** {@code exchangeDayAt} gives the date in New York of an instant. */
     FactLog(Market market, LongToIntFunction exchangeDayAt) {
@@ -95,6 +98,11 @@ final class FactLog {
         return latest != null && latest.instrumentId() == instrumentId;
     }
 
+    /** What the excerpt at hand books counts for this date. */
+    void dateBookings(int epochDay) {
+        bookingsDay = epochDay;
+    }
+
     /**
      * Takes an excerpt that has been decided.
      *
@@ -104,7 +112,8 @@ final class FactLog {
     boolean note(RecordBatch batch, long timeNanos, long cashE8) {
         RecordCursor c = cursor.wrap(batch.buffer(), 0, batch.length());
         c.next();
-        Draft draft = new Draft(exchangeDayAt.applyAsInt(timeNanos));
+        Draft draft = new Draft(bookingsDay == NOT_DATED ? exchangeDayAt.applyAsInt(timeNanos) : bookingsDay);
+        bookingsDay = NOT_DATED;
         readInput(c, draft);
         while (c.next()) {
             readDecision(c, draft);

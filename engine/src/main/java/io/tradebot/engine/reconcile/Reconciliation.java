@@ -1,6 +1,7 @@
 package io.tradebot.engine.reconcile;
 
 import io.tradebot.engine.market.Market;
+import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.BreakKind;
 import io.tradebot.journal.event.RecordBatch;
@@ -22,13 +23,18 @@ import java.util.function.LongToIntFunction;
 public final class Reconciliation {
 
     /** Books what an operator accepts as unexplained. */
-    public interface DifferenceDesk {
+    public interface Books {
 
         /** Adds cash to the books; E8, negative takes away. */
-        void bookCash(int breakNumber, long amountE8);
+        void addCash(int breakNumber, long amountE8);
 
-        /** Adds units to the books; E9, negative takes away. */
-        void bookUnits(int breakNumber, int instrumentId, long signedQtyE9);
+        /**
+         * Adds units to the books; E9, negative takes away.
+         *
+         * @param priceE8 the statement's price of a unit, 0 when it gives none
+         * @return false when it cannot be done; the break stays open then
+         */
+        boolean addUnits(int breakNumber, int instrumentId, long signedQtyE9, long priceE8);
     }
 
     private final FactLog log;
@@ -38,10 +44,10 @@ public final class Reconciliation {
     private String pendingId = "";
     private int pendingDay;
 
-    /** Breaks go to the decisions; {@code exchangeDayAt} gives the date in New York of an instant. */
-    public Reconciliation(Decisions decisions, Market market, LongToIntFunction exchangeDayAt) {
+    /** Breaks go to the decisions, and to a person by an alert; {@code exchangeDayAt} gives the date in New York of an instant. */
+    public Reconciliation(Decisions decisions, Alerts alerts, Market market, LongToIntFunction exchangeDayAt) {
         log = new FactLog(market, exchangeDayAt);
-        breaks = new Breaks(decisions);
+        breaks = new Breaks(decisions, alerts);
     }
 
     /** Collects one line; lines of another statement before its end are dropped. */
@@ -79,24 +85,37 @@ public final class Reconciliation {
      * @param cashE8 all cash of the engine
      */
     public void note(RecordBatch batch, long timeNanos, long cashE8) {
-        if (batch.recordCount() > 1 && log.note(batch, timeNanos, cashE8) && breaks.isAnyOpen()) {
+        if (batch.recordCount() > 1 && log.note(batch, timeNanos, cashE8) && breaks.openCount() > 0) {
             compare(timeNanos);
         }
     }
 
-    /** Has every balance booked that still differs; the desk's bookings and the end of each break are decisions. */
-    public int bookBalances(DifferenceDesk desk, long timeNanos) {
-        Map<Integer, Difference> balances = breaks.balances();
-        balances.forEach((number, difference) -> {
+    /**
+     * Has every balance booked that still differs; the bookings and the end of each break are decisions. They count for the date of
+     * the statement.
+     *
+     * @return breaks that are gone by it
+     */
+    public int bookBalances(Books books, long timeNanos) {
+        int bookedCount = 0;
+        for (Map.Entry<Integer, Difference> open : breaks.balances().entrySet()) {
+            Difference difference = open.getValue();
+            log.dateBookings(difference.statementDay());
             long missing = Math.subtractExact(difference.brokerValue(), difference.bookValue());
             if (difference.kind() == BreakKind.CASH) {
-                desk.bookCash(number, missing);
-            } else {
-                desk.bookUnits(number, difference.instrumentId(), missing);
+                books.addCash(open.getKey(), missing);
+            } else if (!books.addUnits(open.getKey(), difference.instrumentId(), missing, difference.priceE8())) {
+                continue;
             }
             breaks.onBooked(difference, timeNanos);
-        });
-        return balances.size();
+            bookedCount++;
+        }
+        return bookedCount;
+    }
+
+    /** Breaks that are open now. */
+    public int openCount() {
+        return breaks.openCount();
     }
 
     private void compare(long timeNanos) {

@@ -152,13 +152,13 @@ final class StatementComparison {
                 addCash(line.amountE8(), log.balances().cashE8(day), line.text());
             } else if (line.kind() == StatementLineKind.POSITION) {
                 listed.add(line.instrumentId());
-                addPosition(line.instrumentId(), line.qtyE9(), line.text());
+                addPosition(line.instrumentId(), line.qtyE9(), known(line.priceE8()), line.text());
             }
         }
         if (statement.isComplete()) {
             for (int instrumentId : log.balances().instruments()) {
                 if (!listed.contains(instrumentId)) {
-                    addPosition(instrumentId, 0, "not in the statement");
+                    addPosition(instrumentId, 0, 0, "not in the statement");
                 }
             }
         }
@@ -166,16 +166,16 @@ final class StatementComparison {
 
     private void addCash(long brokerE8, long ownE8, String text) {
         if (brokerE8 != ownE8) {
-            found.add(new Difference("cash", BreakKind.CASH, 0, 0, statement.epochDay(), MeasureUnit.CASH_E8, brokerE8, ownE8, ownE8,
+            found.add(new Difference("cash", BreakKind.CASH, 0, 0, statement.epochDay(), MeasureUnit.CASH_E8, brokerE8, ownE8, ownE8, 0,
                 text));
         }
     }
 
-    private void addPosition(int instrumentId, long brokerE9, String text) {
+    private void addPosition(int instrumentId, long brokerE9, long priceE8, String text) {
         long ownE9 = log.balances().unitsE9(instrumentId, statement.epochDay());
         if (brokerE9 != ownE9) {
             found.add(new Difference("position " + instrumentId, BreakKind.POSITION, instrumentId, 0, statement.epochDay(),
-                MeasureUnit.QTY_E9, brokerE9, ownE9, ownE9, text));
+                MeasureUnit.QTY_E9, brokerE9, ownE9, ownE9, priceE8, text));
         }
     }
 
@@ -189,7 +189,7 @@ final class StatementComparison {
                 found.add(new Difference(fact.kind() + " " + fact.id() + " " + fact.linkId() + " " + fact.amountE8(),
                     BreakKind.MISSING_THERE, fact.instrumentId(), fact.orderId(), statement.epochDay(),
                     isTrade ? MeasureUnit.QTY_E9 : MeasureUnit.CASH_E8, 0, isTrade ? fact.qtyE9() : fact.amountE8(),
-                    isTrade ? Math.abs(fact.bookedQtyE9()) : fact.bookedE8(), fact.id().isEmpty() ? fact.linkId() : fact.id()));
+                    isTrade ? Math.abs(fact.bookedQtyE9()) : fact.bookedE8(), 0, fact.id().isEmpty() ? fact.linkId() : fact.id()));
             }
         }
     }
@@ -200,7 +200,7 @@ final class StatementComparison {
 
     private void add(StatementLine line, BreakKind kind, long orderId, MeasureUnit unit, long broker, long journal, long book) {
         found.add(new Difference(statement.id() + " line " + line.number() + " " + kind, kind, line.instrumentId(), orderId,
-            statement.epochDay(), unit, broker, journal, book, line.text().isEmpty() ? line.executionId() : line.text()));
+            statement.epochDay(), unit, broker, journal, book, 0, line.text().isEmpty() ? line.executionId() : line.text()));
     }
 
     /** The first unmatched fact that fits, which then has its partner; null without one. */
@@ -221,7 +221,7 @@ final class StatementComparison {
         return fact.kind() == StatementLineKind.TRADE;
     }
 
-    private static long known(long amountE8) {
-        return amountE8 == StatementLine.UNKNOWN ? 0 : amountE8;
+    private static long known(long value) {
+        return value == StatementLine.UNKNOWN ? 0 : value;
     }
 }
