@@ -193,13 +193,22 @@ final class OperatorDesk {
         boolean wasBlocked = blocks.contains(EntryBlock.EXTERNAL);
         int bookedCount = reconciliation.bookBalances(differences.at(timeNanos), timeNanos);
         if (bookedCount == 0 && !wasBlocked) {
-            refuse(OperatorCommand.RECONCILE, CommandRefusal.ALREADY_SO, "no balance differs that could be booked, and nothing is blocked by one");
+            refuseToReconcile();
             return;
         }
         if (wasBlocked) {
             blocks.unblock(EntryBlock.EXTERNAL);
         }
         decisions.operatorCommandApplied(OperatorCommand.RECONCILE, 0, 0);
+    }
+
+    private void refuseToReconcile() {
+        if (reconciliation.openCount() == 0) {
+            refuse(OperatorCommand.RECONCILE, CommandRefusal.ALREADY_SO, "nothing differs and nothing is blocked");
+        } else {
+            refuse(OperatorCommand.RECONCILE, CommandRefusal.NOT_ALLOWED,
+                "what differs is no balance, or units of an open position: facts and orders settle it");
+        }
     }
 
     private void refuse(OperatorCommand command, CommandRefusal reason, String text) {
