@@ -94,6 +94,16 @@ final class Anchor implements Closeable {
         return anchor;
     }
 
+    /** Makes both slots say this, in a file of the right length; the journal counts as not closed. */
+    static void replace(Path journal, long excerptCount, long position, int segment, byte[] chain) throws IOException {
+        try (Anchor anchor = open(journal)) {
+            anchor.write(false, excerptCount, position, segment, chain);
+            anchor.write(false, excerptCount, position, segment, chain);
+            anchor.channel.truncate(FILE_LENGTH);
+            anchor.channel.force(true);
+        }
+    }
+
     /** Writes the older slot and forces it to disk. */
     void write(boolean isClosed, long excerptCount, long position, int segment, byte[] chain) throws IOException {
         generation++;

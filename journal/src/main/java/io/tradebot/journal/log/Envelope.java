@@ -33,6 +33,9 @@ final class Envelope {
     static final int LENGTH = 64;
     static final int MAX_FRAME_LENGTH = LENGTH + RecordBatch.MAX_LENGTH;
 
+    /** How the message about an excerpt of a newer program ends. */
+    static final String NEWER_REMEDY = "; use a newer tradebot";
+
     private static final int MAGIC = 0x314A4254;
     private static final int VERSION = 1;
     private static final int VERSION_AT = 4;
@@ -96,13 +99,13 @@ final class Envelope {
         int version = Short.toUnsignedInt((short) SHORT.get(bytes, at + VERSION_AT));
         if (version != VERSION) {
             isNewer = true;
-            return "envelope version " + version + ", this program reads version " + VERSION + "; use a newer tradebot";
+            return "envelope version " + version + ", this program reads version " + VERSION + NEWER_REMEDY;
         }
         int schemaVersion = Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
         if (schemaVersion > MessageHeaderDecoder.SCHEMA_VERSION) {
             isNewer = true;
             return "schema version " + schemaVersion + ", this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION
-                + "; use a newer tradebot";
+                + NEWER_REMEDY;
         }
         long found = (long) LONG.get(bytes, at + SEQUENCE_AT);
         if (found != sequence) {

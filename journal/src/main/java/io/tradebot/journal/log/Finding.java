@@ -22,6 +22,11 @@ public record Finding(Severity severity, Path file, long from, long to, long seq
         NOTE
     }
 
+    /** Whether a program of a newer version wrote it: no damage that a repair could mend. */
+    public boolean isNewer() {
+        return what.endsWith(Envelope.NEWER_REMEDY);
+    }
+
     @Override
     public String toString() {
         return severity + " " + file + " offset " + from + (to > from + 1 ? ".." + (to - 1) : "")

@@ -14,6 +14,8 @@ final class Folders {
     static final String SUFFIX = ".cq4";
     /** Appended to the name of a file whose tail is damaged: kept as it is, read up to its verified end, never written. */
     static final String DAMAGED_SUFFIX = SUFFIX + ".damaged";
+    /** Behind the name of a folder, manifest or anchor that a repair set aside; a number may follow. */
+    static final String ASIDE_SUFFIX = ".damaged";
     /** Chronicle's scaffolding; holds locks and process ids, gone after a clean close. */
     static final String METADATA = "metadata.cq4t";
 
@@ -45,6 +47,11 @@ final class Folders {
         try (Stream<Path> entries = Files.list(segment)) {
             return entries.filter(Folders::isChronicleFile).sorted().findFirst().orElse(null);
         }
+    }
+
+    /** Whether a repair gave this name. */
+    static boolean isSetAside(Path path) {
+        return path.getFileName().toString().matches("([0-9]{8}|manifest|anchor)\\.damaged(-[0-9]+)?");
     }
 
     static boolean isChronicleFile(Path path) {

@@ -162,6 +162,9 @@ public final class JournalReader implements ExcerptSource, AutoCloseable {
         boolean isSecondLook = false;
         while (true) {
             SegmentScanner.Kind kind = scanner.next();
+            if (finished != null && finished.state() == Manifest.State.DAMAGED && scanner.offset() >= finished.dataEnd()) {
+                return false; // what stands behind was set aside, readable or not
+            }
             String problem = null;
             switch (kind) {
                 case END:

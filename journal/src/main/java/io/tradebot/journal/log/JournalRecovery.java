@@ -1,5 +1,7 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.event.RecoveryCause;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ final class JournalRecovery {
     private final Path journal;
     private final VerificationReport report;
     private final List<String> steps = new ArrayList<>();
+    private Loss loss;
 
     private JournalRecovery(Path journal, VerificationReport report) {
         this.journal = journal;
@@ -31,15 +35,26 @@ final class JournalRecovery {
         for (Finding finding : report.findings()) {
             boolean isAnchorAlone = finding.file().equals(anchor) && report.anchorCount() < 0;
             if (finding.severity() == Finding.Severity.DAMAGE && !(isAnchorAlone && acceptsMissingAnchor)) {
-                throw new JournalException("journal " + journal + " is not continued: " + finding + ". Run 'tradebot journal verify "
-                    + journal + "' for all findings, then restore the journal from a backup"
-                    + (isAnchorAlone ? " or have the missing anchor accepted" : ""));
+                throw new JournalException("journal " + journal + " is not continued: " + ends(report) + finding + ". Run 'tradebot journal verify "
+                    + journal + "' for all findings, then restore the journal from a backup" + remedy(journal, finding, isAnchorAlone));
             }
         }
         JournalRecovery recovery = new JournalRecovery(journal, report);
         recovery.finishLast();
         boolean wasClosed = report.segments().isEmpty() || report.isClosed();
-        return new RecoveryReport(report.excerptCount(), wasClosed, List.copyOf(recovery.steps), report.findings());
+        return new RecoveryReport(report.excerptCount(), wasClosed, List.copyOf(recovery.steps), report.findings(),
+            Optional.ofNullable(recovery.loss));
+    }
+
+    /** Where journal and anchor end, when they differ. */
+    private static String ends(VerificationReport report) {
+        return report.anchorCount() < 0 || report.anchorCount() == report.excerptCount() ? ""
+            : "journal ends at " + report.headSequence() + ", anchor says " + (report.anchorCount() - 1) + ": ";
+    }
+
+    private static String remedy(Path journal, Finding finding, boolean isAnchorAlone) {
+        return finding.isNewer() ? "" : (isAnchorAlone ? ", have the missing anchor accepted," : "") + " or run 'tradebot journal repair " + journal
+            + "' to set the damage aside and go on behind the verified part";
     }
 
     private void finishLast() throws IOException {
@@ -72,16 +87,26 @@ final class JournalRecovery {
     }
 
     private void setAside(Path folder, SegmentSummary last) throws IOException {
+        Path aside = setAside(journal, folder, last);
+        steps.add("set aside " + aside + ": it is whole up to sequence " + (last.nextSequence() - 1) + " at offset " + last.dataEnd()
+            + ", what stands behind was never synced and cannot be read");
+        loss = new Loss(RecoveryCause.TORN_TAIL, report.headSequence(), Math.max(-1, report.anchorCount() - 1), last.dataEnd(), report.headChain(),
+            journal.relativize(last.file()).toString(), journal.relativize(aside).toString());
+    }
+
+    /** Renames a segment's file, makes it read-only, and writes the manifest over its verified part. Returns the file's name now. */
+    static Path setAside(Path journal, Path folder, SegmentSummary last) throws IOException {
         String name = last.file().getFileName().toString();
         Path aside = name.endsWith(Folders.DAMAGED_SUFFIX) ? last.file()
             : folder.resolve(name.substring(0, name.length() - Folders.SUFFIX.length()) + Folders.DAMAGED_SUFFIX);
-        Files.move(last.file(), aside);
+        if (!aside.equals(last.file())) {
+            Files.move(last.file(), aside);
+        }
         aside.toFile().setReadOnly();
         Files.deleteIfExists(folder.resolve(Folders.METADATA));
         Folders.force(folder);
         manifest(Manifest.State.DAMAGED, aside, last).write(folder);
-        steps.add("set aside " + aside + ": it is whole up to sequence " + (last.nextSequence() - 1) + " at offset " + last.dataEnd()
-            + ", what stands behind was never synced and cannot be read");
+        return aside;
     }
 
     private static Manifest manifest(Manifest.State state, Path file, SegmentSummary last) throws IOException {

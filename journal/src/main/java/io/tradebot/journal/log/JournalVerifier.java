@@ -91,7 +91,7 @@ public final class JournalVerifier {
                 Path file = Folders.file(entry);
                 bytesTotal += file == null ? 0 : Files.size(file) * (Files.exists(entry.resolve(Manifest.FILE_NAME)) ? 2 : 1);
             } else if (!name.equals(Anchor.FILE_NAME) && !name.equals(JournalLock.FILE_NAME)) {
-                note(entry, "does not belong to the journal");
+                note(entry, Folders.isSetAside(entry) ? "set aside by a repair; nothing reads it" : "does not belong to the journal");
             }
         }
         return last;
@@ -164,7 +164,7 @@ public final class JournalVerifier {
         for (Path entry : list(folder)) {
             boolean isScaffolding = entry.getFileName().toString().equals(Folders.METADATA) && !isFinished;
             if (!entry.equals(expected) && !entry.equals(folder.resolve(Manifest.FILE_NAME)) && !isScaffolding) {
-                note(entry, "does not belong to the segment");
+                note(entry, Folders.isSetAside(entry) ? "set aside by a repair; nothing reads it" : "does not belong to the segment");
             }
         }
         if (expected == null || !Files.isRegularFile(expected)) {

@@ -65,21 +65,39 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         anchor = Anchor.open(journal);
     }
 
+    private JournalWriter tellRecovery() {
+        recovery.loss().ifPresent(this::recovered);
+        return this;
+    }
+
+    /** Appends the record of what was set aside, and syncs. */
+    void recovered(Loss loss) {
+        RecordBatch record = ownRecords.recovered(loss);
+        append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        sync();
+    }
+
+    /** Name of the folder of the segment being written. */
+    String segmentName() {
+        return Folders.segment(journal, segmentNumber).getFileName().toString();
+    }
+
     /** Opens or creates the journal in a directory with the default options. */
     public static JournalWriter open(Path journal) {
         return open(journal, WriterOptions.defaults());
     }
 
     /**
-     * Opens or creates the journal in a directory: locks it, verifies all of it, finishes what a dead writer left. A journal
-     * in use, damaged, or shorter than its anchor says is a {@link JournalException} that says what helps.
+     * Opens or creates the journal in a directory: locks it, verifies all of it, finishes what a dead writer left (when it had to
+     * set a torn tail aside, the first excerpt is JournalRecovered). A journal in use, damaged, or shorter than
+     * its anchor says is a {@link JournalException} that says what helps.
      */
     public static JournalWriter open(Path journal, WriterOptions options) {
         JournalLock lock = null;
         try {
             Files.createDirectories(journal);
             lock = JournalLock.acquire(journal);
-            return new JournalWriter(journal, options, lock);
+            return open(journal, options, lock);
         } catch (IOException | RuntimeException e) {
             release(lock, e);
             throw e instanceof JournalException ? (JournalException) e
@@ -87,7 +105,30 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         }
     }
 
-    private static void release(JournalLock lock, Exception cause) {
+    /** The same under a lock that is held; the writer takes it over when this returns. */
+    static JournalWriter open(Path journal, WriterOptions options, JournalLock lock) throws IOException {
+        JournalWriter writer = new JournalWriter(journal, options, lock);
+        try {
+            return writer.tellRecovery();
+        } catch (RuntimeException | Error e) {
+            writer.letGo(e);
+            throw e;
+        }
+    }
+
+    private void letGo(Throwable cause) {
+        isClosed = true;
+        try {
+            anchor.close();
+            if (segment != null) {
+                segment.close();
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    static void release(JournalLock lock, Exception cause) {
         if (lock != null) {
             try {
                 lock.close();
