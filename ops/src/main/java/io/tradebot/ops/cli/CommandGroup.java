@@ -17,7 +17,7 @@ abstract class CommandGroup implements Runnable {
     }
 
     /** The commands about a journal. */
-    @Command(name = "journal", description = "Look into a journal.", synopsisSubcommandLabel = "COMMAND",
+    @Command(name = "journal", description = "Look into, verify, seal and repair a journal.", synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tradebot journal describe out/backtest-1/journal"})
     static final class Journal extends CommandGroup {
     }

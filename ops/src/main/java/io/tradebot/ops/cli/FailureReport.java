@@ -2,6 +2,7 @@ package io.tradebot.ops.cli;
 
 import io.tradebot.engine.fee.UnknownFeeException;
 import io.tradebot.engine.settings.InvalidSettingsException;
+import io.tradebot.journal.chain.SealKeyException;
 import io.tradebot.journal.event.UnreadableRecordException;
 import io.tradebot.journal.log.JournalException;
 import io.tradebot.projections.db.ProjectionException;
@@ -67,7 +68,7 @@ final class FailureReport {
             boolean isFromOutside = thrown.getCause() instanceof IOException || thrown.getCause() instanceof SQLException;
             return isFromOutside ? ExitCode.IO : ExitCode.BAD_DATA;
         }
-        if (thrown instanceof InvalidSettingsException || thrown instanceof UnknownFeeException) {
+        if (thrown instanceof InvalidSettingsException || thrown instanceof SealKeyException || thrown instanceof UnknownFeeException) {
             return ExitCode.CONFIGURATION;
         }
         if (thrown instanceof NoSuchFileException || thrown instanceof NotDirectoryException) {

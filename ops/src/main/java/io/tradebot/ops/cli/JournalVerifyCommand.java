@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** Accounts for every byte of a journal. */
-@Command(name = "verify", description = "Account for every byte of a journal: envelopes, chain, manifests, anchor.",
+@Command(name = "verify", description = "Account for every byte of a journal: envelopes, chain, seals, manifests, anchor.",
     footer = {"", "Example:", "  tradebot journal verify out/backtest-1/journal"})
 final class JournalVerifyCommand implements Callable<Integer> {
 
@@ -43,5 +43,9 @@ final class JournalVerifyCommand implements Callable<Integer> {
         }
         screen.line((report.isSound() ? "sound: " : "DAMAGED: ") + report.excerptCount() + " excerpts verified"
             + (report.isClosed() ? "" : ", not closed by its writer") + ", chain head " + report.headChain());
+        if (!report.seals().isEmpty()) {
+            screen.line(report.seals().size() + " seals hold, the last over sequence 0 to "
+                + report.seals().get(report.seals().size() - 1).sealedSequence());
+        }
     }
 }

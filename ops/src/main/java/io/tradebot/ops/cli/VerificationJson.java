@@ -26,6 +26,8 @@ final class VerificationJson {
         document.put("anchorCount", report.anchorCount());
         document.put("byteCount", report.byteCount());
         document.put("segments", report.segments().stream().map(VerificationJson::of).toList());
+        document.put("firstChain", report.firstChain());
+        document.put("seals", report.seals());
         document.put("findings", findings(report));
         return document;
     }
@@ -37,7 +39,7 @@ final class VerificationJson {
     private static Map<String, Object> of(SegmentSummary segment) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("number", segment.number());
-        document.put("file", segment.file().toString());
+        document.put("file", segment.file() == null ? null : segment.file().toString());
         document.put("state", segment.state());
         document.put("firstSequence", segment.firstSequence());
         document.put("excerptCount", segment.excerptCount());
