@@ -91,6 +91,7 @@ final class TradebotCommand extends CommandGroup {
                 .addSubcommand(new LedgerJournalCommand(screen))
                 .addSubcommand(new LedgerAccountCommand(screen))
                 .addSubcommand(new LedgerCheckCommand(screen))
+                .addSubcommand(new LedgerBreaksCommand(screen))
                 .addSubcommand(new LedgerStateCommand(screen)))
             .addSubcommand(new ExportCommand(screen))
             .addSubcommand(new RecordCommand(screen))

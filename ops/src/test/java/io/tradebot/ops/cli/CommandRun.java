@@ -24,10 +24,15 @@ record CommandRun(int code, String out, String err) {
 
     /** Standard output as the one JSON document that it must be. */
     JsonNode json() {
+        return tree(out);
+    }
+
+    /** One JSON document. */
+    static JsonNode tree(String text) {
         try {
-            return new ObjectMapper().readTree(out);
+            return new ObjectMapper().readTree(text);
         } catch (IOException e) {
-            throw new AssertionError("not JSON: " + out, e);
+            throw new AssertionError("not JSON: " + text, e);
         }
     }
 }

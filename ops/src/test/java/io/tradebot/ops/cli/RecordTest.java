@@ -8,10 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -108,6 +113,73 @@ class RecordTest {
         assertEquals(0, added.code(), added.err());
         assertFalse(added.out().contains("refused"), added.out());
         requireSound();
+    }
+
+    @Test
+    void shouldFindNoBreakInATrueStatementAndEveryPlantedOne() throws IOException {
+        List<String> lines = statement("S-1");
+        assertEquals(0, CommandRun.of("record", run.toString(), file(lines.toArray(String[]::new)), "--quiet").code());
+        CommandRun none = CommandRun.of("ledger", "breaks", run.toString());
+        assertEquals(0, none.code(), none.out());
+        assertTrue(none.out().contains("0 open, 0 resolved"), none.out());
+
+        List<String> planted = statement("S-2");
+        String missing = planted.remove(0);
+        planted.set(0, planted.get(0).replaceFirst("\"qty\":\"[0-9.]+\"", "\"qty\":\"1\""));
+        planted.set(1, planted.get(1).replaceFirst("\"amount\":\"(-?)", "\"amount\":\"$19"));
+        planted.add(planted.size() - 1, line("S-2", 90, "\"kind\":\"FEE\",\"amount\":\"-0.42\",\"executionId\":\"F-9\",\"text\":\"exchange fee\""));
+        planted.add(planted.size() - 1, line("S-2", 91, "\"kind\":\"CASH_BALANCE\",\"amount\":\"100012.07\",\"text\":\"cash\""));
+        assertEquals(0, CommandRun.of("record", run.toString(), file(planted.toArray(String[]::new)), "--quiet").code());
+        CommandRun found = CommandRun.of("ledger", "breaks", run.toString(), "--json");
+        assertEquals(3, found.code(), found.out());
+        assertEquals(List.of("amount", "cash", "missing_here", "missing_there", "quantity"),
+            StreamSupport.stream(found.json().get("breaks").spliterator(), false).map(row -> row.get("kind").asText()).sorted().toList(), missing);
+        for (JsonNode row : found.json().get("breaks")) {
+            if (row.get("kind").asText().equals("cash")) {
+                assertEquals("100012.07 100011.82 100011.82", row.get("broker").asText() + " " + row.get("booked").asText() + " "
+                    + row.get("ledger").asText());
+            }
+        }
+        String accept = "{\"record\":\"OperatorCommanded\",\"time\":\"2024-12-03T16:00:00Z\",\"command\":\"RECONCILE\",\"user\":\"anna\","
+            + "\"reason\":\"the broker rounds\"}";
+        assertEquals(0, CommandRun.of("record", run.toString(), file(accept), "--quiet").code());
+        assertTrue(CommandRun.of("ledger", "account", run.toString(), "3500").out().contains("balance -0.25"));
+        assertTrue(CommandRun.of("ledger", "breaks", run.toString()).out().contains("4 open, 1 resolved"));
+        requireSound();
+    }
+
+    @Test
+    void shouldTakeItsOwnStatement() throws IOException {
+        CommandRun added = CommandRun.of("record", run.toString(), "docs/example/statement.jsonl", "--quiet");
+        assertEquals(0, added.code(), added.err());
+        CommandRun breaks = CommandRun.of("ledger", "breaks", run.toString());
+        assertTrue(breaks.out().contains("2 open, 0 resolved") && breaks.out().contains("missing_here") && breaks.out().contains("cash"), breaks.out());
+    }
+
+    /** A statement of the demo's last session as its broker would give it, from the fills of the journal and the cash account of the ledger. */
+    private List<String> statement(String id) {
+        Map<Long, BigDecimal> netBySequence = new TreeMap<>();
+        for (JsonNode posting : CommandRun.of("ledger", "account", run.toString(), "1110", "--json").json().get("lines")) {
+            netBySequence.merge(posting.get("journalSequence").asLong(), new BigDecimal(posting.get("amount").asText()), BigDecimal::add);
+        }
+        List<String> lines = new ArrayList<>();
+        CommandRun.of("journal", "dump", run.toString(), "--json").out().lines()
+            .filter(row -> row.contains("\"OrderFilled\"") && row.contains("\"time\":\"2024-12-02")).forEach(row -> {
+                JsonNode fill = CommandRun.tree(row);
+                lines.add(line(id, lines.size() + 1, "\"kind\":\"TRADE\",\"instrument\":\"" + fill.get("instrument").asText() + "\",\"qty\":\""
+                    + fill.get("qty").asText() + "\",\"price\":\"" + fill.get("price").asText() + "\",\"amount\":\""
+                    + netBySequence.get(fill.get("sequence").asLong()).toPlainString() + "\",\"executionId\":\""
+                    + fill.get("executionId").asText() + "\""));
+            });
+        assertEquals(6, lines.size(), lines.toString());
+        lines.add("{\"record\":\"ReconciliationCompleted\",\"time\":\"2024-12-03T15:00:00Z\",\"snapshotNumber\":1,\"isComplete\":true,"
+            + "\"started\":\"2024-12-03T15:00:00Z\",\"orderCount\":0,\"executionCount\":6,\"positionCount\":0,\"connection\":\"" + id + "\"}");
+        return lines;
+    }
+
+    private static String line(String id, int number, String rest) {
+        return "{\"record\":\"BrokerStatementLineObserved\",\"time\":\"2024-12-03T15:00:00Z\",\"statement\":\"2024-12-02\",\"lineNumber\":" + number
+            + ",\"statementId\":\"" + id + "\",\"side\":null," + rest + "}";
     }
 
     @Test

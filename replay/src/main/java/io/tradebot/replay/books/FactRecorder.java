@@ -60,7 +60,7 @@ public final class FactRecorder {
     public static final Set<String> RECORDS = new TreeSet<>(Set.of("InstrumentDefined", "CorporateActionAnnounced", "FillBusted", "FillCorrected",
         "FeeCharged", "ExternalFillObserved", "AccountObserved", "PositionObserved", "BrokerStatementLineObserved", "CashTransferred", "DividendPaid",
         "InterestPosted", "OptionLifecycleObserved", "OpeningPositionObserved", "ReconciliationCompleted", "ChartOfAccountsChanged",
-        "ReserveOverridden", "LotsDesignated"));
+        "ReserveOverridden", "LotsDesignated", "OperatorCommanded"));
 
     private static final Set<Integer> FOR_THE_BROKER = Set.of(OrderRequestedDecoder.TEMPLATE_ID, OrderCancelRequestedDecoder.TEMPLATE_ID,
         OrderReplaceRequestedDecoder.TEMPLATE_ID);
