@@ -41,6 +41,7 @@ final class Anchor implements Closeable {
     private static final byte VERSION = 1;
 
     private final FileChannel channel;
+    private final Disk disk;
     private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C crc32c = new CRC32C();
     private int generation;
@@ -73,18 +74,24 @@ final class Anchor implements Closeable {
         }
     }
 
-    private Anchor(FileChannel channel, int generation) {
+    private Anchor(FileChannel channel, Disk disk, int generation) {
+        this.disk = disk;
         this.channel = channel;
         this.generation = generation;
     }
 
     /** Opens for writing; a new file gets two empty slots that are on disk before this returns. */
     static Anchor open(Path journal) throws IOException {
+        return open(journal, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    static Anchor open(Path journal, Disk disk) throws IOException {
         Contents contents = read(journal);
         FileChannel channel = FileChannel.open(journal.resolve(FILE_NAME),
             StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Mark latest = contents.latest();
-        Anchor anchor = new Anchor(channel, latest == null ? 0 : latest.generation());
+        Anchor anchor = new Anchor(channel, disk, latest == null ? 0 : latest.generation());
         if (latest == null) {
             anchor.write(false, 0, 0, 0, Mark.EMPTY.chain());
             anchor.write(false, 0, 0, 0, Mark.EMPTY.chain());
@@ -117,9 +124,9 @@ final class Anchor implements Closeable {
         slot.putInt((int) crc32c.getValue()).flip();
         long at = (generation & 1L) * SLOT_LENGTH;
         while (slot.hasRemaining()) {
-            at += channel.write(slot, at);
+            at += disk.write(channel, slot, at);
         }
-        channel.force(false);
+        disk.force(channel, false);
     }
 
     /** Reads without opening for writing; never fails on contents. */

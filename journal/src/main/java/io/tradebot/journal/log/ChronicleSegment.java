@@ -41,10 +41,14 @@ final class ChronicleSegment implements Closeable {
     private final ExcerptAppender appender;
     private Path file;
     private FileChannel channel;
+    private final Disk disk;
+    private final SpaceReserve reserve;
     private long dataEnd;
 
     /** Creates the folder and the queue; the date in the file's name is that of the first excerpt. */
-    ChronicleSegment(Path folder, long firstTimeNanos, long blockLength) throws IOException {
+    ChronicleSegment(Path folder, long firstTimeNanos, long blockLength, Disk disk, SpaceReserve reserve) throws IOException {
+        this.disk = disk;
+        this.reserve = reserve;
         Files.createDirectory(folder);
         long millis = Math.max(0, firstTimeNanos / NANOS_PER_MILLI);
         queue = SingleChronicleQueueBuilder.binary(folder)
@@ -55,6 +59,14 @@ final class ChronicleSegment implements Closeable {
             .checkInterrupts(false)
             .build();
         appender = queue.createAppender();
+    }
+
+    /** Makes sure that a frame fits on the disk before any of it is written; refuses it with a JournalFullException. */
+    void requireRoom(int frameLength) throws IOException {
+        if (dataEnd > 0 && reserve.isKept()) {
+            openChannel();
+            reserve.require(channel, dataEnd, frameLength);
+        }
     }
 
     /** Appends one document; it is readable by others when this returns, and durable after {@link #sync()}. */
@@ -89,7 +101,7 @@ final class ChronicleSegment implements Closeable {
     void sync() throws IOException {
         openChannel();
         appender.sync();
-        channel.force(false);
+        disk.force(channel, false);
     }
 
     /** Opens our own handle before the first sync, so that no write error can be reported to somebody else. */
@@ -108,7 +120,7 @@ final class ChronicleSegment implements Closeable {
         closeQueue();
         SegmentFinish.cut(channel, dataEnd);
         Files.deleteIfExists(file.resolveSibling(Folders.METADATA));
-        channel.force(true);
+        disk.force(channel, true);
     }
 
     private void closeQueue() {

@@ -45,9 +45,14 @@ final class JournalLock implements Closeable {
         }
         ProcessHandle self = ProcessHandle.current();
         String holder = "pid " + self.pid() + self.info().startInstant().map(start -> ", started " + start).orElse("") + "\n";
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-        return new JournalLock(channel, lock);
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            return new JournalLock(channel, lock);
+        } catch (IOException e) {
+            channel.close(); // and with it the lock: a full disk must not keep the journal locked
+            throw e;
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class JournalRepair {
             JournalRepair repair = new JournalRepair(journal, report);
             repair.requireAllowed(acceptsLoss);
             Loss loss = repair.setAside();
-            try (JournalWriter writer = JournalWriter.open(journal, options, lock)) {
+            try (JournalWriter writer = JournalWriter.open(journal, options, lock, Disk.REAL)) {
                 writer.recovered(loss);
                 repair.steps.add("went on with sequence " + (loss.verifiedSequence() + 1) + " in segment " + writer.segmentName()
                     + ", which begins with JournalRecovered");

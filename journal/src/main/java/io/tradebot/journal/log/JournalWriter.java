@@ -28,6 +28,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private final Path journal;
     private final WriterOptions options;
     private final JournalLock lock;
+    private final Disk disk;
     private final RecoveryReport recovery;
     private final Anchor anchor;
     private final Envelope envelope = new Envelope();
@@ -38,6 +39,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private final int maxBodyLength;
     private byte[] frame = new byte[1 << 12];
     private ChronicleSegment segment;
+    private SpaceReserve reserve;
     private int segmentNumber;
     private long segmentFirstSequence;
     private String segmentPreviousChain;
@@ -54,7 +56,8 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private Throwable failure;
     private boolean isClosed;
 
-    private JournalWriter(Path journal, WriterOptions options, JournalLock lock) throws IOException {
+    private JournalWriter(Path journal, WriterOptions options, JournalLock lock, Disk disk) throws IOException {
+        this.disk = disk;
         this.journal = journal;
         this.options = options;
         this.lock = lock;
@@ -62,7 +65,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         VerificationReport report = JournalVerifier.verify(journal, options.progress());
         recovery = JournalRecovery.run(journal, report, options.acceptsMissingAnchor());
         continueBehind(report);
-        anchor = Anchor.open(journal);
+        anchor = Anchor.open(journal, disk);
     }
 
     private JournalWriter tellRecovery() {
@@ -93,11 +96,16 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
      * its anchor says is a {@link JournalException} that says what helps.
      */
     public static JournalWriter open(Path journal, WriterOptions options) {
+        return open(journal, options, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    static JournalWriter open(Path journal, WriterOptions options, Disk disk) {
         JournalLock lock = null;
         try {
             Files.createDirectories(journal);
             lock = JournalLock.acquire(journal);
-            return open(journal, options, lock);
+            return open(journal, options, lock, disk);
         } catch (IOException | RuntimeException e) {
             release(lock, e);
             throw e instanceof JournalException ? (JournalException) e
@@ -106,8 +114,8 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     }
 
     /** The same under a lock that is held; the writer takes it over when this returns. */
-    static JournalWriter open(Path journal, WriterOptions options, JournalLock lock) throws IOException {
-        JournalWriter writer = new JournalWriter(journal, options, lock);
+    static JournalWriter open(Path journal, WriterOptions options, JournalLock lock, Disk disk) throws IOException {
+        JournalWriter writer = new JournalWriter(journal, options, lock, disk);
         try {
             return writer.tellRecovery();
         } catch (RuntimeException | Error e) {
@@ -159,7 +167,8 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
 
     /**
      * Appends one excerpt and returns its sequence. {@code timeNanos} is the engine time of its input, nanoseconds since the
-     * epoch, UTC. Readable at once, durable after {@link #sync()}.
+     * epoch, UTC. Readable at once, durable after {@link #sync()}. When the disk has no room for it that is a
+     * {@link JournalFullException}, and the writer is as before.
      */
     @Override
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
@@ -202,10 +211,13 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         }
         try {
             if (segment == null) {
-                beginSegment(timeNanos);
+                beginSegment(timeNanos, Envelope.LENGTH + length);
             }
+            segment.requireRoom(Envelope.LENGTH + length);
             int frameLength = envelope.write(frame, schemaVersion, nextSequence, timeNanos, chain, body, offset, length);
             segment.append(frame, frameLength);
+        } catch (JournalFullException e) {
+            throw e; // before anything was written
         } catch (IOException | RuntimeException | Error e) {
             throw failed("append of sequence " + nextSequence + " (" + length + " bytes)", e);
         }
@@ -243,12 +255,22 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         chain.copyTo(target, 0);
     }
 
+    /**
+     * Whether the disk has too little room to fill up the reserve: from here on only what must be journaled should come, so that
+     * exits and broker facts still fit. Writer's thread.
+     */
+    public boolean isSpaceLow() {
+        return reserve != null && reserve.isLow();
+    }
+
     /** What opening found and did. */
     public RecoveryReport recovery() {
         return recovery;
     }
 
-    private void beginSegment(long timeNanos) throws IOException {
+    private void beginSegment(long timeNanos, int frameLength) throws IOException {
+        reserve = new SpaceReserve(disk, journal, options.reserveBytes(), options.freeBytesMin());
+        reserve.requireRoomToBegin(frameLength);
         if (isAnchorClosed) {
             // From here on the journal is not closed, and a crash must not make it look so.
             writeAnchor(false);
@@ -257,7 +279,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         segmentFirstSequence = nextSequence;
         segmentPreviousChain = chain.hex();
         segmentFirstTimeNanos = timeNanos;
-        segment = new ChronicleSegment(Folders.segment(journal, segmentNumber), timeNanos, options.blockLength());
+        segment = new ChronicleSegment(Folders.segment(journal, segmentNumber), timeNanos, options.blockLength(), disk, reserve);
         dataSegment = segmentNumber;
     }
 
@@ -294,10 +316,15 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
             return;
         }
         ChronicleSegment written = segment;
+        JournalFullException unsealed = null;
         try (lock; anchor; written) {
             if (failure == null) {
-                if (isUsed && options.sealKey() != null) {
-                    seal(SealCause.SESSION_END);
+                try {
+                    if (isUsed && options.sealKey() != null) {
+                        seal(SealCause.SESSION_END);
+                    }
+                } catch (JournalFullException e) {
+                    unsealed = e; // told when all else is closed: the excerpts are whole
                 }
                 finish();
             }
@@ -305,6 +332,9 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
             throw failed("close", e);
         } finally {
             isClosed = true;
+        }
+        if (unsealed != null) {
+            throw unsealed;
         }
     }
 

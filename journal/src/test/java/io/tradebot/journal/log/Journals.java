@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
 /** Journals for tests: contents that follow from the sequence, copies, and damage done to single bytes. */
 final class Journals {
 
-    static final WriterOptions SMALL = WriterOptions.defaults().withBlockLength(WriterOptions.MIN_BLOCK_LENGTH);
+    static final WriterOptions SMALL = WriterOptions.defaults().withBlockLength(WriterOptions.MIN_BLOCK_LENGTH).reserving(0, 0);
     private static final long FIRST_NANOS = 1_700_000_000_000_000_000L;
 
     private Journals() {

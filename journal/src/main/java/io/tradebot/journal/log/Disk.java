@@ -1,0 +1,38 @@
+package io.tradebot.journal.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the writer asks of the disk and what may fail there; a test puts a failing one in its place. Writer's thread. */
+interface Disk {
+
+    /** The disk of this machine. */
+    Disk REAL = new Disk() {
+        @Override
+        public void force(FileChannel channel, boolean isMetadataToo) throws IOException {
+            channel.force(isMetadataToo);
+        }
+
+        @Override
+        public int write(FileChannel channel, ByteBuffer source, long at) throws IOException {
+            return channel.write(source, at);
+        }
+
+        @Override
+        public long usableBytes(Path folder) throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
+        }
+    };
+
+    /** Returns when the file's bytes are on stable storage. A failure is final. */
+    void force(FileChannel channel, boolean isMetadataToo) throws IOException;
+
+    /** Writes some bytes at an offset; returns how many. */
+    int write(FileChannel channel, ByteBuffer source, long at) throws IOException;
+
+    /** Bytes that this process may still write to the disk of a folder. */
+    long usableBytes(Path folder) throws IOException;
+}

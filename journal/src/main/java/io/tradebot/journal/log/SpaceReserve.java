@@ -1,0 +1,92 @@
+package io.tradebot.journal.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * Blocks of the segment's file that are on disk before an excerpt needs them: a full disk is found here, as an error with a
+ * name, and not in the middle of an excerpt by a fault of the mapped page. While there is room the reserve is filled up
+ * whenever half of it is used; when there is none, half of it is left for what must still be journaled. Writer's thread.
+ */
+final class SpaceReserve {
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 18).asReadOnlyBuffer();
+    /** Chronicle may put an index behind an excerpt: its entries, and what stands before them. */
+    private static final long INDEX_ROOM = SegmentScanner.MAX_META_LENGTH;
+
+    private final Disk disk;
+    private final Path folder;
+    private final long reserveBytes;
+    private final long freeBytesMin;
+    private final ByteBuffer zeros = ZEROS.duplicate();
+    private long allocatedEnd;
+    private boolean isLow;
+
+    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) {
+        this.disk = disk;
+        this.folder = folder;
+        this.reserveBytes = reserveBytes;
+        this.freeBytesMin = freeBytesMin;
+    }
+
+    /** False when the options ask for none. */
+    boolean isKept() {
+        return reserveBytes > 0;
+    }
+
+    /** Before a file is begun: refuses when its first excerpt and the reserve do not fit. */
+    void requireRoomToBegin(int frameLength) throws IOException {
+        if (!isKept()) {
+            return;
+        }
+        long needed = frameLength + 2 * INDEX_ROOM + reserveBytes + freeBytesMin;
+        long usable = disk.usableBytes(folder);
+        if (usable < needed) {
+            isLow = true;
+            throw new JournalFullException(folder, needed, usable);
+        }
+    }
+
+    /** Makes room for a frame behind {@code dataEnd}, or refuses it; fills up the reserve when half of it is used. */
+    void require(FileChannel channel, long dataEnd, int frameLength) throws IOException {
+        long needed = SegmentScanner.WORD_LENGTH + frameLength + INDEX_ROOM;
+        if (allocatedEnd - dataEnd < needed + reserveBytes / 2) {
+            fillUp(channel, dataEnd, needed);
+        }
+    }
+
+    private void fillUp(FileChannel channel, long dataEnd, long needed) throws IOException {
+        long from = Math.max(allocatedEnd, dataEnd);
+        long to = dataEnd + needed + reserveBytes;
+        long usable = disk.usableBytes(folder);
+        isLow = usable < to - from + freeBytesMin;
+        if (!isLow) {
+            write(channel, from, to);
+        }
+        if (allocatedEnd - dataEnd < needed) {
+            throw new JournalFullException(folder, to - from + freeBytesMin, usable);
+        }
+    }
+
+    private void write(FileChannel channel, long from, long to) throws IOException {
+        try {
+            for (long at = from; at < to; allocatedEnd = at) {
+                zeros.limit((int) Math.min(zeros.capacity(), to - at)).position(0);
+                at += disk.write(channel, zeros, at);
+            }
+        } catch (IOException e) {
+            // Somebody else took the room in between, or a quota ends here. Any other failure of the disk is not for us to bear.
+            isLow = true;
+            if (disk.usableBytes(folder) >= to - allocatedEnd + INDEX_ROOM) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the last attempt to fill up found too little room: nothing should be begun that is not needed. */
+    boolean isLow() {
+        return isLow;
+    }
+}
