@@ -452,6 +452,7 @@ public final class JournalScript {
         record.rateWindowsCount(0);
         record.blocklistCount(0);
         record.executionsCount(0);
+        record.bookedIdsCount(0);
         return close(record.encodedLength());
     }
 
