@@ -58,7 +58,6 @@ def _crc_table():
 CRC_TABLE = _crc_table()
 
 
-@functools.lru_cache(maxsize=2048)
 def crc32c(data):
     crc = 0xFFFFFFFF
     table = CRC_TABLE

@@ -20,7 +20,7 @@ import java.util.HexFormat;
  * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done. Do
  * not interrupt the owning thread: an interrupt closes the files under it, which is such a failure.
  *
- * <p>With a key in its options the writer seals: behind every so many excerpts and at the end it appends an excerpt of its own
+ * <p>With a key in its options the writer seals: behind every so many excerpts and at the end (unless that is right behind a seal) it appends an excerpt of its own
  * with JournalSealed, at the time of the excerpt before it. Sequences stay gapless, but an append may be followed by a seal.
  */
 public final class JournalWriter implements ExcerptSink, AutoCloseable {
@@ -320,7 +320,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         try (lock; anchor; written) {
             if (failure == null) {
                 try {
-                    if (isUsed && options.sealKey() != null) {
+                    if (isUsed && sealedCount < nextSequence && options.sealKey() != null) {
                         seal(SealCause.SESSION_END);
                     }
                 } catch (JournalFullException e) {

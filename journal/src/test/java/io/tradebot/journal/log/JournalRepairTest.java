@@ -137,6 +137,34 @@ class JournalRepairTest {
     }
 
     @Test
+    void shouldRepairWhatARepairLeftHalfDone() throws IOException {
+        Path file = Folders.file(Folders.segment(journal, 2));
+        Journals.xor(file, Journals.offsetOf(file, 7) + 70, 4);
+        Path whole = Journals.copy(journal, folder.resolve("whole"));
+        Path segment = Folders.segment(journal, 2);
+        // The steps of a repair in their order; a crash falls behind each of them.
+        for (int steps = 1; steps <= 4; steps++) {
+            again(whole);
+            Files.move(segment.resolve(Manifest.FILE_NAME), segment.resolve("manifest.damaged"));
+            if (steps > 1) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+            }
+            if (steps > 2) {
+                SegmentSummary summary = JournalVerifier.verify(journal).segments().get(1);
+                JournalRecovery.setAside(journal, segment, summary);
+            }
+            if (steps > 3) {
+                Files.move(Folders.segment(journal, 3), journal.resolve("00000003.damaged"));
+            }
+            RepairReport report = JournalRepair.run(journal, true, Journals.SMALL);
+            assertEquals(16, report.loss().orElseThrow().verifiedSequence(), "behind step " + steps + ": " + report);
+            Journals.closed(journal, 3);
+            assertEquals(21, Journals.readAll(journal));
+            assertTrue(JournalVerifier.verify(journal).isSound());
+        }
+    }
+
+    @Test
     void shouldEndAtTheLastGoodSealWhenOneIsForged() throws IOException {
         Path sealed = folder.resolve("sealed");
         SealKey key = SealKey.openOrCreate(folder.resolve("key.pem"));

@@ -86,7 +86,7 @@ class JournalSealTest {
         try (JournalWriter writer = JournalWriter.open(journal, Journals.SMALL.sealedBy(key))) {
             writer.seal(SealCause.OPERATOR);
         }
-        assertEquals(List.of(SealCause.OPERATOR, SealCause.SESSION_END), JournalVerifier.verify(journal).seals().stream().map(Seal::cause).toList());
+        assertEquals(List.of(SealCause.OPERATOR), JournalVerifier.verify(journal).seals().stream().map(Seal::cause).toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
+import io.tradebot.journal.log.JournalRepair;
 import io.tradebot.journal.log.JournalVerifier;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.journal.log.VerificationReport;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +76,31 @@ class OutsiderScriptTest {
         assertTrue(run.out.contains("seals: " + report.seals().size() + " hold, the last over sequence 0 to "
             + (report.headSequence() - 1)), run.out);
         assertEquals(0, script("verify_journal.py", "--fast", journal.toString()).code);
+    }
+
+    @Test
+    void shouldAgreeOnADamagedAndOnARepairedJournal() throws Exception {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> paths = Files.walk(journal)) {
+            for (Path path : paths.sorted().toList()) {
+                Files.copy(path, copy.resolve(journal.relativize(path).toString()));
+            }
+        }
+        Path file;
+        try (Stream<Path> files = Files.list(copy.resolve("00000002"))) {
+            file = files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0x10400] ^= 1;
+        Files.write(file, bytes);
+        for (int round = 0; round < 2; round++) {
+            VerificationReport report = JournalVerifier.verify(copy);
+            Run run = script("verify_journal.py", copy.toString());
+            assertEquals(report.isSound() ? 0 : 65, run.code, run.out);
+            assertTrue(run.out.contains("sequence 0 to " + report.headSequence() + " verified, chain head " + report.headChain()), run.out);
+            assertEquals(round == 1, report.isSound());
+            JournalRepair.run(copy, true, WriterOptions.defaults());
+        }
     }
 
     @Test

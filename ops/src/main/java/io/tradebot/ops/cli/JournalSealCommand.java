@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 
 /** Seals a journal that was written without a key. */
 @Command(name = "seal", description = {"Seal a journal as it is now, such as that of a backtest that is to be shown to somebody.",
-    "Two excerpts are appended: the seal, and the one of the end of this session."},
+    "The seal is appended as an excerpt of its own."},
     footer = {"", "Example:", "  tradebot journal seal out/backtest-1/journal"})
 final class JournalSealCommand implements Callable<Integer> {
 
