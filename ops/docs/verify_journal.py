@@ -297,7 +297,7 @@ class Verification:
     def excerpt(self, frame):
         if len(frame) < 64:
             return "a document of %d bytes is too short for an envelope" % len(frame)
-        magic, version, _, sequence, time, body_length, crc, chain = ENVELOPE.unpack_from(frame)
+        magic, version, schema, sequence, time, body_length, crc, chain = ENVELOPE.unpack_from(frame)
         if magic != MAGIC or version != 1:
             return "no journal envelope of version 1"
         if body_length != len(frame) - 64:
@@ -309,7 +309,7 @@ class Verification:
         if hashlib.sha256(self.chain + frame[:28] + frame[64:]).digest() != chain:
             return "the SHA-256 chain is broken: this excerpt does not follow the one before it"
         if len(frame) >= 64 + 12 and struct.unpack_from("<HH", frame, 64 + 6) == (SEAL_TEMPLATE, SCHEMA_ID):
-            what = self.seal(frame[64:])
+            what = self.seal(frame[64:], schema, time)
             if what:
                 return what
         if sequence == 0:
@@ -320,22 +320,24 @@ class Verification:
 
     # ------------------------------------------------------------------------------------------------ seals
 
-    def seal(self, body):
+    def seal(self, body, schema, time):
         if len(body) != SEAL_RECORD.size:
             return "this record JournalSealed is not one"
         fields = SEAL_RECORD.unpack(body)
         cause, sealed, chain, signature, public_key = fields[5:]
-        if fields[0] != len(body) - 4 or cause not in SEAL_CAUSES:
+        if fields[:5] != (len(body) - 4, len(body) - 12, SEAL_TEMPLATE, SCHEMA_ID, schema) or cause not in SEAL_CAUSES:
             return "this record JournalSealed is not one"
         if sealed != self.count - 1 or chain != self.chain:
             return "the seal is over another chain: what stands before it was changed after it was sealed"
+        if time != self.last_time:
+            return "the seal is not at the time of the excerpt before it: it was changed"
         if self.public_key and public_key != self.public_key:
             return "sealed by the key %s, not by the one given" % public_key.hex()
-        text = "tradebot-journal-seal 1\njournal %s\nsequence %d\nchain %s\ncause %s\n" % (
-            self.first_chain.hex(), sealed, chain.hex(), SEAL_CAUSES[cause])
+        text = "tradebot-journal-seal 1\njournal %s\nsequence %d\nchain %s\ncause %s\nschema %d\n" % (
+            self.first_chain.hex(), sealed, chain.hex(), SEAL_CAUSES[cause], schema)
         if not is_signed_by(public_key, text.encode("ascii"), signature, self.openssl):
             return "the seal's signature is not that of its key: seal or excerpts before it were changed"
-        self.seals.append({"cause": SEAL_CAUSES[cause], "sealedSequence": sealed, "chain": chain.hex(), "publicKey": public_key.hex(),
+        self.seals.append({"cause": SEAL_CAUSES[cause], "sealedSequence": sealed, "chain": chain.hex(), "schema": schema, "publicKey": public_key.hex(),
                            "signature": signature.hex()})
         return None
 

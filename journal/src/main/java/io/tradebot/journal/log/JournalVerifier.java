@@ -116,6 +116,9 @@ public final class JournalVerifier {
         if (manifest != null) {
             checkStart(folder, manifest);
         }
+        if (!isPrefixWhole) {
+            seals.lose();
+        }
         String previousChain = chain.hex();
         if (file == null) {
             if (isFinished) {

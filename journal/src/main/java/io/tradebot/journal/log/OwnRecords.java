@@ -71,13 +71,19 @@ final class OwnRecords {
             && (short) SHORT.get(bytes, bodyAt + SCHEMA_AT) == JournalSealedDecoder.SCHEMA_ID;
     }
 
-    /** Reads the seal of a body for which {@link #isSeal} holds; null when it is not the only record or not whole. */
-    static Seal seal(byte[] bytes, int bodyAt, int bodyLength, String journal) {
+    /**
+     * Reads the seal of a body for which {@link #isSeal} holds; null when it is not the only record, not whole, or of another version
+     * than its excerpt says.
+     */
+    static Seal seal(byte[] bytes, int bodyAt, int bodyLength, int schemaVersion, String journal) {
         if (bodyLength != SEAL_LENGTH) {
             return null;
         }
         RecordCursor cursor = new RecordCursor().wrap(new UnsafeBuffer(bytes), bodyAt, bodyLength);
         cursor.next();
+        if (cursor.blockLength() != JournalSealedDecoder.BLOCK_LENGTH || cursor.version() != schemaVersion) {
+            return null;
+        }
         JournalSealedDecoder record = new JournalSealedDecoder();
         record.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
         SealCause cause;
@@ -92,6 +98,6 @@ final class OwnRecords {
         record.getChain(chain, 0, chain.length);
         record.getSignature(signature, 0, signature.length);
         record.getPublicKey(publicKey, 0, publicKey.length);
-        return new Seal(cause, journal, record.sealedSequence(), HashChain.hex(chain), HashChain.hex(publicKey), HashChain.hex(signature));
+        return new Seal(cause, journal, record.sealedSequence(), HashChain.hex(chain), schemaVersion, HashChain.hex(publicKey), HashChain.hex(signature));
     }
 }

@@ -11,15 +11,29 @@ final class SealCheck {
 
     private final List<Seal> seals = new ArrayList<>();
     private String journal = "";
+    private long lastTimeNanos;
+    private boolean isLost;
 
-    /** The chain behind sequence 0 names the journal. */
-    void first(HashChain chain) {
-        journal = chain.hex();
+    /** An excerpt was found good. */
+    void reached(long sequence, long timeNanos, HashChain chain) {
+        if (sequence == 0) {
+            journal = chain.hex();
+        }
+        lastTimeNanos = timeNanos;
     }
 
-    /** Takes the seal in a body that is excerpt {@code sequence}; says what is wrong with it, or null. */
-    String add(byte[] bytes, int bodyAt, int bodyLength, long sequence, byte[] chainBefore) {
-        Seal seal = OwnRecords.seal(bytes, bodyAt, bodyLength, journal);
+    /** From here on the walk does not follow from sequence 0: seals can be neither confirmed nor denied. */
+    void lose() {
+        isLost = true;
+    }
+
+    boolean isLost() {
+        return isLost;
+    }
+
+    /** Takes the seal in the frame of excerpt {@code sequence}; says what is wrong with it, or null. */
+    String add(byte[] bytes, int at, int frameLength, long sequence, byte[] chainBefore) {
+        Seal seal = OwnRecords.seal(bytes, at + Envelope.LENGTH, frameLength - Envelope.LENGTH, Envelope.schemaVersion(bytes, at), journal);
         if (seal == null) {
             return "this record JournalSealed is not one";
         }
@@ -28,6 +42,9 @@ final class SealCheck {
         }
         if (!seal.chain().equals(HashChain.hex(chainBefore))) {
             return "the seal is over another chain: what stands before it was changed after it was sealed";
+        }
+        if (Envelope.timeNanos(bytes, at) != lastTimeNanos) {
+            return "the seal is not at the time of the excerpt before it: it was changed";
         }
         if (!seal.isGenuine()) {
             return "the seal's signature is not that of its key: seal or excerpts before it were changed";

@@ -109,7 +109,7 @@ final class SegmentCheck {
 
     private boolean excerpt(long offset, boolean isWhole) {
         int bodyAt = scanner.contentIndex() + Envelope.LENGTH;
-        boolean isSeal = OwnRecords.isSeal(scanner.bytes(), bodyAt, scanner.length() - Envelope.LENGTH);
+        boolean isSeal = !seals.isLost() && OwnRecords.isSeal(scanner.bytes(), bodyAt, scanner.length() - Envelope.LENGTH);
         if (isSeal) {
             chain.copyTo(chainBefore, 0);
         }
@@ -119,20 +119,18 @@ final class SegmentCheck {
             return false;
         }
         if (isSeal) {
-            problem = seals.add(scanner.bytes(), bodyAt, scanner.length() - Envelope.LENGTH, nextSequence(), chainBefore);
+            problem = seals.add(scanner.bytes(), scanner.contentIndex(), scanner.length(), nextSequence(), chainBefore);
             if (problem != null) {
                 problems.add(Problem.inside(offset, scanner.nextOffset(), nextSequence(), problem));
                 chain.reset(chainBefore);
                 return false;
             }
         }
-        if (nextSequence() == 0) {
-            seals.first(chain);
-        }
         if (isWhole) {
             structure.excerpt(offset, excerptCount, problems);
         }
         lastTimeNanos = Envelope.timeNanos(scanner.bytes(), scanner.contentIndex());
+        seals.reached(nextSequence(), lastTimeNanos, chain);
         firstTimeNanos = excerptCount == 0 ? lastTimeNanos : firstTimeNanos;
         excerptCount++;
         return true;

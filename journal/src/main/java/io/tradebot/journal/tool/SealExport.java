@@ -28,6 +28,7 @@ public final class SealExport {
 
     private static String json(Seal seal) {
         return "{\"sealedSequence\": " + seal.sealedSequence() + ", \"cause\": \"" + seal.cause() + "\", \"chain\": \"" + seal.chain()
-            + "\", \"publicKey\": \"" + seal.publicKey() + "\", \"signature\": \"" + seal.signature() + "\"}";
+            + "\", \"schema\": " + seal.schemaVersion()
+            + ", \"publicKey\": \"" + seal.publicKey() + "\", \"signature\": \"" + seal.signature() + "\"}";
     }
 }

@@ -1,5 +1,6 @@
 package io.tradebot.journal.chain;
 
+import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.SealCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,15 +100,17 @@ class SealKeyTest {
         byte[] head = new byte[32];
         head[31] = 7;
         Seal seal = Seal.sign(key, SealCause.INTERVAL, first, 41, head);
-        assertEquals("tradebot-journal-seal 1\njournal " + "00".repeat(32) + "\nsequence 41\nchain " + "00".repeat(31) + "07\ncause INTERVAL\n",
+        assertEquals("tradebot-journal-seal 1\njournal " + "00".repeat(32) + "\nsequence 41\nchain " + "00".repeat(31) + "07\ncause INTERVAL\nschema "
+            + MessageHeaderDecoder.SCHEMA_VERSION + "\n",
             new String(seal.signedText(), StandardCharsets.US_ASCII));
         assertTrue(seal.isGenuine());
         String other = "11".repeat(32);
-        assertFalse(new Seal(SealCause.OPERATOR, seal.journal(), 41, seal.chain(), seal.publicKey(), seal.signature()).isGenuine());
-        assertFalse(new Seal(seal.cause(), other, 41, seal.chain(), seal.publicKey(), seal.signature()).isGenuine());
-        assertFalse(new Seal(seal.cause(), seal.journal(), 42, seal.chain(), seal.publicKey(), seal.signature()).isGenuine());
-        assertFalse(new Seal(seal.cause(), seal.journal(), 41, other, seal.publicKey(), seal.signature()).isGenuine());
-        assertFalse(new Seal(seal.cause(), seal.journal(), 41, seal.chain(), other, seal.signature()).isGenuine());
+        assertFalse(new Seal(SealCause.OPERATOR, seal.journal(), 41, seal.chain(), seal.schemaVersion(), seal.publicKey(), seal.signature()).isGenuine());
+        assertFalse(new Seal(seal.cause(), other, 41, seal.chain(), seal.schemaVersion(), seal.publicKey(), seal.signature()).isGenuine());
+        assertFalse(new Seal(seal.cause(), seal.journal(), 42, seal.chain(), seal.schemaVersion(), seal.publicKey(), seal.signature()).isGenuine());
+        assertFalse(new Seal(seal.cause(), seal.journal(), 41, other, seal.schemaVersion(), seal.publicKey(), seal.signature()).isGenuine());
+        assertFalse(new Seal(seal.cause(), seal.journal(), 41, seal.chain(), 99, seal.publicKey(), seal.signature()).isGenuine());
+        assertFalse(new Seal(seal.cause(), seal.journal(), 41, seal.chain(), seal.schemaVersion(), other, seal.signature()).isGenuine());
     }
 
     private Path keyFile(String seed) throws IOException {

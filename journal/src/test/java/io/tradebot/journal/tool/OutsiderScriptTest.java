@@ -128,6 +128,14 @@ class OutsiderScriptTest {
         assertTrue(run.out.contains(TAMPERS + " tampers, " + TAMPERS + " found, 0 missed"), run.out);
     }
 
+    @Test
+    void shouldFindEveryChangedByteOfTheLastSeal() throws Exception {
+        // Nothing seals the last seal but itself; somebody who writes all anew could change what its signature leaves out.
+        Run run = script("tamper_journal.py", "--seals", seals.toString(), "--last-seal", journal.toString());
+        assertEquals(0, run.code, run.out);
+        assertTrue(run.out.contains(" 0 missed"), run.out);
+    }
+
     private record Run(int code, String out) {
     }
 
