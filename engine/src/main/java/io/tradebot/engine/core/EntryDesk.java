@@ -42,6 +42,8 @@ final class EntryDesk {
     private final Blocklist blocklist;
     private final Selector selector;
     private final List<PendingEntry> entries = new ArrayList<>();
+    /** So many of them, the first, are of earlier days: the broker may speak of their orders yet. */
+    private int earlierCount;
 
     EntryDesk(Tickets tickets, OrderTable orders, PositionBook positions, Blocklist blocklist, Selector selector) {
         this.tickets = tickets;
@@ -51,8 +53,10 @@ final class EntryDesk {
         this.selector = selector;
     }
 
+    /** Entries whose orders are not known any more are forgotten. */
     void startDay() {
-        entries.clear();
+        entries.removeIf(entry -> orders.find(entry.orderId()) == null);
+        earlierCount = entries.size();
     }
 
     /** Turns a request that passed the gate into an entry with its protective stop and, where the strategy has one, its target. */
@@ -131,10 +135,11 @@ final class EntryDesk {
         }
     }
 
-    /** Cancels entries whose breakout window is over. */
+    /** Cancels entries whose breakout window is over, today or on an earlier day. */
     void cancelLate(long timeNanos) {
-        for (PendingEntry entry : entries) {
-            if (timeNanos >= entry.run().window().breakoutEndNanos()) {
+        for (int i = 0; i < entries.size(); i++) {
+            PendingEntry entry = entries.get(i);
+            if (i < earlierCount || timeNanos >= entry.run().window().breakoutEndNanos()) {
                 cancelIfOpen(entry, CancelReason.BREAKOUT_WINDOW_OVER);
             }
         }
@@ -177,7 +182,8 @@ final class EntryDesk {
     }
 
     /**
-     * Books a fill of an entry; the first one opens the position and blocks its symbols for the day.
+     * Books a fill of an entry; the first one opens the position and blocks its symbols for the day. An entry of an earlier day that
+     * fills now opens one too: it is held, so it has to be known and left.
      *
      * @return the position that has grown
      */
@@ -193,9 +199,10 @@ final class EntryDesk {
         }
         StrategyRun run = entry.run();
         long monitoringNanos = run.settings().monitoringMinutes() * MINUTE_NANOS;
+        long hardExitNanos = run.window() == null ? fill.executedNanos() : run.window().hardExitNanos(); // it does not run today: out at once
         Position position = positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
             entry.slot().fallbackLevel(), entry.instrument(), entry.signalSymbol().id(), entry.side(), entry.assetClass(),
-            monitoringNanos, run.window().hardExitNanos()), fill);
+            monitoringNanos, hardExitNanos), fill);
         blocklist.add(entry.instrument().id());
         blocklist.add(entry.signalSymbol().id());
         entry.slot().finish();
@@ -213,7 +220,7 @@ final class EntryDesk {
     /** The broker refused the entry: its slot takes the next symbol at once. */
     void onRejected(Order order, long timeNanos) {
         PendingEntry entry = find(order.id());
-        if (entry != null && order.filledQtyE9() == 0) {
+        if (entry != null && entries.indexOf(entry) >= earlierCount && order.filledQtyE9() == 0) {
             selector.fallBack(entry.run(), entry.slot(), DenyReason.BROKER_REJECTED, timeNanos);
         }
     }

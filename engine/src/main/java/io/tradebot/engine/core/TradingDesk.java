@@ -418,9 +418,9 @@ final class TradingDesk {
         traffic.startDay();
         summary.startDay();
         results.startDay(session.epochDay());
-        entries.startDay();
         tickets.startDay(session.epochDay());
         orders.startDay();
+        entries.startDay();
         decisions.tradingDayOpened(session.epochDay(), session.openNanos(), session.closeNanos(), session.isHalfDay(),
             FixedPoint.centsToE8(floatCents));
         companyActions.startDay(session.epochDay());

@@ -1,6 +1,7 @@
 package io.tradebot.engine.core;
 
 import io.tradebot.engine.book.CashView;
+import io.tradebot.engine.book.Lot;
 import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.position.Fill;
@@ -57,6 +58,8 @@ import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.event.WatchdogSubject;
 import io.tradebot.journal.event.WatchdogVerdict;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -398,6 +401,11 @@ public final class TradingEngine implements InputHandler {
     /** The cash of the books now. Engine thread, or when the engine rests; the first input must have been decided. */
     public CashView cash() {
         return desk().cash;
+    }
+
+    /** The open lots of the books now, by id: a view, read only. Engine thread, or when the engine rests; as {@link #cash()}. */
+    public Collection<Lot> openLots() {
+        return Collections.unmodifiableCollection(desk().lots.open());
     }
 
     private TradingDesk desk() {
