@@ -135,6 +135,11 @@ public final class Names implements Projection {
         return recordNames;
     }
 
+    /** True when an InstrumentDefined has come for the id; of what the engine refuses it may be any. */
+    public boolean isKnown(int instrumentId) {
+        return instrumentById.containsKey(instrumentId);
+    }
+
     /** The instrument of an id; an id without InstrumentDefined is an error. */
     public Instrument instrument(int instrumentId) {
         Instrument instrument = instrumentById.get(instrumentId);

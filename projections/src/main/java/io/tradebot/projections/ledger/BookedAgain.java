@@ -53,12 +53,12 @@ final class BookedAgain {
         waiting.clear();
         List<Draft> reversals = new ArrayList<>(book.drafts().stream().filter(draft -> draft.purpose == Purpose.REVERSAL).toList());
         Collections.reverse(reversals);
+        Draft meant = reversals.remove(0); // those that rested on it were taken back before it
+        if (input.isCorrection()) {
+            waiting.add(new Waiting(new Execution(input.executionId(), input.executedNanos(), meant.linkedFitid), input.qtyE9()));
+        }
         for (Draft reversal : reversals) {
-            if (reversal.isBookedAgain) {
-                waiting.add(new Waiting(new Execution(reversal.executionId, reversal.executedNanos, reversal.linkedFitid), reversal.sizeE9));
-            } else if (input.isCorrection()) {
-                waiting.addFirst(new Waiting(new Execution(input.executionId(), input.executedNanos(), reversal.linkedFitid), input.qtyE9()));
-            }
+            waiting.add(new Waiting(new Execution(reversal.executionId, reversal.executedNanos, reversal.linkedFitid), reversal.sizeE9));
         }
         leftQtyE9 = waiting.isEmpty() ? 0 : waiting.getFirst().qtyE9();
     }

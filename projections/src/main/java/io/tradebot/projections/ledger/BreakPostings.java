@@ -46,15 +46,16 @@ final class BreakPostings {
         this.book = book;
     }
 
+    /** A break is told again under its number when its values change. */
     void onBreakFound(RecordCursor record) {
         breakFound.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         int instrument = breakFound.instrumentId();
         int day = breakFound.statementEpochDay();
         database.update("INSERT INTO reconciliation_break VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL)"
                 + " ON CONFLICT (break_number) DO UPDATE SET broker_value = excluded.broker_value, journal_value = excluded.journal_value,"
-                + " book_value = excluded.book_value, text = excluded.text", // the same break with other figures
+                + " book_value = excluded.book_value, text = excluded.text",
             breakFound.breakNumber(), book.excerpt().sequence(), Names.lower(breakFound.kind()), instrument == 0 ? null : instrument,
-            instrument == 0 ? null : names.instrument(instrument).symbol(), breakFound.orderId() == 0 ? null : breakFound.orderId(),
+            names.isKnown(instrument) ? names.instrument(instrument).symbol() : null, breakFound.orderId() == 0 ? null : breakFound.orderId(),
             day == ReconciliationBreakFoundDecoder.statementEpochDayNullValue() ? null : LocalDate.ofEpochDay(day).toString(),
             breakFound.firstSeenNanos(), ExcerptHead.utc(breakFound.firstSeenNanos()), Names.lower(breakFound.unit()),
             breakFound.brokerValue(), breakFound.journalValue(), breakFound.bookValue(), breakFound.text());

@@ -53,7 +53,6 @@ final class CorrectionPostings {
         draft.ticker = names.instrument(instrumentId).symbol();
         draft.orderId = orderId == 0 ? null : orderId;
         draft.executionId = executionId;
-        draft.isBookedAgain = isCorrected && !executionId.equals(input.correctedExecutionId());
         draft.executedNanos = executions.executedNanos(executionId, orderId, book.excerpt().sequence());
         draft.linkedFitid = originals.get(0).fitid();
         draft.sizeE9 = qtyE9;

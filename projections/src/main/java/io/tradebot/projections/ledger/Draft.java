@@ -28,7 +28,7 @@ final class Draft {
     }
 
     /** What lots of a fill must have in common to share an entry. */
-    record LotKey(String executionId, boolean isOpening, int instrumentId, String assetClass, boolean isLong, int strategyId) {
+    record LotKey(long orderId, String executionId, boolean isOpening, int instrumentId, String assetClass, boolean isLong, int strategyId) {
     }
 
     private record Part(long priceE8, long qtyE9) {
@@ -51,8 +51,6 @@ final class Draft {
     Long orderId;
     String executionId;
     String linkedFitid;
-    /** Of a reversal: the execution is booked again behind it. */
-    boolean isBookedAgain;
     /** Of a reversal: when the broker executed it. */
     long executedNanos;
     private final List<Part> entryParts = new ArrayList<>(1);

@@ -29,11 +29,9 @@ final class InputFact {
     private final OpeningPositionObservedDecoder openingPositionObserved = new OpeningPositionObservedDecoder();
     private int templateId;
     private long orderId;
-    private int instrumentId;
     private long executedNanos;
     private long postedNanos;
     private String executionId;
-    private String correctedExecutionId;
     private long qtyE9;
     private Long openedEpochDay;
 
@@ -41,34 +39,31 @@ final class InputFact {
     void read(ExcerptHead excerpt, RecordCursor record) {
         templateId = record.templateId();
         orderId = 0;
-        instrumentId = 0;
         executedNanos = excerpt.timeNanos();
         postedNanos = excerpt.timeNanos();
         executionId = null;
-        correctedExecutionId = null;
         qtyE9 = 0;
         openedEpochDay = null;
         switch (templateId) {
             case OrderFilledDecoder.TEMPLATE_ID -> {
                 orderFilled.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-                fill(orderFilled.orderId(), orderFilled.instrumentId(), orderFilled.executedNanos(), orderFilled.executionId());
+                fill(orderFilled.orderId(), orderFilled.executedNanos(), orderFilled.executionId());
                 postedNanos = executedNanos;
             }
             case FillBustedDecoder.TEMPLATE_ID -> {
                 fillBusted.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-                fill(fillBusted.orderId(), fillBusted.instrumentId(), fillBusted.bustedNanos(), fillBusted.executionId());
+                fill(fillBusted.orderId(), fillBusted.bustedNanos(), fillBusted.executionId());
                 postedNanos = executedNanos;
             }
             case FillCorrectedDecoder.TEMPLATE_ID -> {
                 // Posted when it is known: at the time of the execution the books had the other one, and lots follow in order.
                 fillCorrected.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-                fill(fillCorrected.orderId(), fillCorrected.instrumentId(), fillCorrected.executedNanos(), fillCorrected.executionId());
-                correctedExecutionId = fillCorrected.correctedExecutionId();
+                fill(fillCorrected.orderId(), fillCorrected.executedNanos(), fillCorrected.executionId());
                 qtyE9 = fillCorrected.qtyE9();
             }
             case FeeChargedDecoder.TEMPLATE_ID -> {
                 feeCharged.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-                fill(feeCharged.orderId(), feeCharged.instrumentId(), feeCharged.chargedNanos(), feeCharged.executionId());
+                fill(feeCharged.orderId(), feeCharged.chargedNanos(), feeCharged.executionId());
                 postedNanos = executedNanos;
             }
             case CashTransferredDecoder.TEMPLATE_ID -> {
@@ -100,9 +95,8 @@ final class InputFact {
         }
     }
 
-    private void fill(long order, int instrument, long timeNanos, String execution) {
+    private void fill(long order, long timeNanos, String execution) {
         orderId = order;
-        instrumentId = instrument;
         executedNanos = timeNanos;
         executionId = execution.isEmpty() ? null : execution;
     }
@@ -125,11 +119,6 @@ final class InputFact {
         return orderId;
     }
 
-    /** 0 when the input names none. */
-    int instrumentId() {
-        return instrumentId;
-    }
-
     /** Time of the execution or fact by the broker: when lots were opened and closed. */
     long executedNanos() {
         return executedNanos;
@@ -143,11 +132,6 @@ final class InputFact {
     /** Null when the input names none. */
     String executionId() {
         return executionId;
-    }
-
-    /** Execution that the input replaces, null when none. */
-    String correctedExecutionId() {
-        return correctedExecutionId;
     }
 
     /** Quantity of the execution that replaces another one. */

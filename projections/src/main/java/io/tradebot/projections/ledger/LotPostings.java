@@ -114,24 +114,21 @@ final class LotPostings {
     }
 
     /**
-     * The entry that a lot belongs to. Behind an execution that is taken back the first lots complete the reversal, until it
-     * balances; those after it are what is booked in its place or again.
+     * The entry that a lot belongs to. Lots behind a bust that nothing is booked again for are what it leaves on the other side;
+     * behind other reversals they are what is booked in place of an execution or again.
      */
     private Draft draftFor(boolean isOpening, int instrumentId, Names.Instrument instrument, AssetClass assetClass, boolean isLong,
                            int strategyId, long orderId, long qtyE9) {
         Draft last = book.last();
         if (last != null && switch (last.purpose) {
             case OPTION, ACTION, DIFFERENCE -> true;
-            case REVERSAL -> last.posting.sum() != 0;
+            case REVERSAL -> isBustAlone(last);
             case FILL, SINGLE -> false;
         }) {
             return last;
         }
-        if (input.isFill() && input.instrumentId() != 0 && input.instrumentId() != instrumentId) {
-            throw new ProjectionException("fill of instrument " + input.instrumentId() + " changed a lot of instrument " + instrumentId);
-        }
         BookedAgain.Execution execution = bookedAgain.take(qtyE9);
-        LotKey key = new LotKey(execution.executionId(), isOpening, instrumentId, assetClass.name(), isLong, strategyId);
+        LotKey key = new LotKey(orderId, execution.executionId(), isOpening, instrumentId, assetClass.name(), isLong, strategyId);
         for (Draft draft : book.drafts()) {
             if (key.equals(draft.lotKey)) {
                 return draft;
@@ -149,6 +146,10 @@ final class LotPostings {
         draft.executedNanos = execution.executedNanos();
         draft.linkedFitid = execution.linkedFitid();
         return draft;
+    }
+
+    private boolean isBustAlone(Draft last) {
+        return last.kind.equals("bust") && book.drafts().stream().filter(draft -> draft.purpose == Purpose.REVERSAL).count() == 1;
     }
 
     /** A fill that was accepted must have changed lots. */

@@ -22,6 +22,7 @@ import io.tradebot.projections.db.ProjectionException;
 import io.tradebot.projections.db.WholeCents;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /** Fills the tables day, day_signal, order_request, fill and trade. Runner's thread. */
 public final class TradeProjection implements Projection {
@@ -54,6 +55,8 @@ public final class TradeProjection implements Projection {
     private int inputTemplateId;
     /** Execution that the input at hand replaces; null when none. */
     private String correctedExecutionId;
+    /** Its order: that of the last reversal of the excerpt, because what rested on it is taken back before it. */
+    private long correctedOrderId;
 
     /** Continues from the tables. */
     public TradeProjection(LedgerDatabase database, Names names) {
@@ -127,7 +130,7 @@ public final class TradeProjection implements Projection {
     private void onOrderFilled(ExcerptHead excerpt, RecordCursor record) {
         orderFilled.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         fill = new Object[] {excerpt.sequence(), sessionDate, orderFilled.orderId(),
-            names.instrument(orderFilled.instrumentId()).symbol(), orderFilled.executedNanos(), orderFilled.priceE8(),
+            symbolOf(orderFilled.orderId(), orderFilled.instrumentId()), orderFilled.executedNanos(), orderFilled.priceE8(),
             orderFilled.qtyE9(), orderFilled.leavesQtyE9(), orderFilled.commissionE8(), orderFilled.executionId(), null};
         fillOutcome = "accepted";
     }
@@ -136,10 +139,19 @@ public final class TradeProjection implements Projection {
     private void onFillCorrected(ExcerptHead excerpt, RecordCursor record) {
         fillCorrected.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
         fill = new Object[] {excerpt.sequence(), sessionDate, fillCorrected.orderId(),
-            names.instrument(fillCorrected.instrumentId()).symbol(), fillCorrected.executedNanos(), fillCorrected.priceE8(),
+            symbolOf(fillCorrected.orderId(), fillCorrected.instrumentId()), fillCorrected.executedNanos(), fillCorrected.priceE8(),
             fillCorrected.qtyE9(), null, fillCorrected.commissionE8(), fillCorrected.executionId(), null};
         fillOutcome = "accepted";
         correctedExecutionId = fillCorrected.correctedExecutionId();
+    }
+
+    /** Of the instrument that the broker names; of the order when it names none that we know, and empty when it is not ours either. */
+    private String symbolOf(long orderId, int instrumentId) {
+        if (names.isKnown(instrumentId)) {
+            return names.instrument(instrumentId).symbol();
+        }
+        List<String> ordered = database.query("SELECT symbol FROM order_request WHERE order_id = ?", row -> row.getString(1), orderId);
+        return ordered.isEmpty() ? "" : ordered.get(0);
     }
 
     /**
@@ -152,11 +164,19 @@ public final class TradeProjection implements Projection {
         long positionId = fillReversed.positionId();
         long orderId = fillReversed.orderId();
         String executionId = fillReversed.executionId();
-        if (isBusted || executionId.equals(correctedExecutionId)) {
-            database.update("UPDATE fill SET outcome = ? WHERE execution_id = ? AND order_id = ? AND outcome = 'accepted'",
-                isBusted ? "busted" : "corrected", executionId, orderId);
+        if (isBusted) {
+            endFill(executionId, orderId, "busted");
+        } else if (fill != null) {
+            correctedOrderId = orderId;
+            fill[2] = orderId; // the broker need not name the order of a correction
+            fill[3] = names.instrument(fillReversed.instrumentId()).symbol();
         }
         database.update("UPDATE trade SET is_reopened = 1 WHERE position_id = ?", positionId);
+    }
+
+    private void endFill(String executionId, long orderId, String outcome) {
+        database.update("UPDATE fill SET outcome = ? WHERE execution_id = ? AND order_id = ? AND outcome = 'accepted'", outcome, executionId,
+            orderId);
     }
 
     private void onInputRefused(RecordCursor record) {
@@ -190,6 +210,10 @@ public final class TradeProjection implements Projection {
 
     @Override
     public void onExcerptEnd(ExcerptHead excerpt) {
+        if (correctedOrderId != 0) {
+            endFill(correctedExecutionId, correctedOrderId, "corrected");
+            correctedOrderId = 0;
+        }
         if (fill != null) {
             fill[fill.length - 1] = fillOutcome;
             database.update("INSERT INTO fill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fill);

@@ -135,7 +135,8 @@ class LedgerProjectionTest {
         refuse("identity 'ACME'", new JournalScript().at("2025-04-07T13:00:00Z").sessionStarted("ACME", "1.00"));
         refuse("this ledger is kept for ACME_US_SIM_1", start().at("2025-04-07T13:00:00Z").sessionStarted("ACME_US_SIM_2", "1.00"));
         refuse("opened and closed no lot", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0"));
-        refuse("instrument 9 has no InstrumentDefined", start().at("2025-04-07T14:00:00Z").filled(1, 9, "1", "2.00", "0"));
+        refuse("instrument 9 has no InstrumentDefined", start().at("2025-04-07T14:00:00Z").filled(1, 9, "1", "2.00", "0")
+            .lotOpened(1, 1, 1, 1, 9, AssetClass.LONG_EQUITY, "1", "2.00", "2.00"));
         refuse("strategy 7 has no StrategyLoaded", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0")
             .lotOpened(1, 1, 1, 7, 1, AssetClass.LONG_EQUITY, "1", "2.00", "2.00"));
         refuse("amountE8=0.005 is not whole cents", start().at("2025-04-07T14:00:00Z").filled(1, 1, "1", "2.00", "0.005")
