@@ -1,9 +1,11 @@
 package io.tradebot.replay.whatif;
 
 import io.tradebot.journal.event.ExternalFillObservedDecoder;
+import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RecordPrinter;
+import io.tradebot.journal.event.SessionEndedDecoder;
 import io.tradebot.journal.log.ExcerptSink;
 import org.agrona.DirectBuffer;
 
@@ -24,7 +26,10 @@ final class DecisionGroups implements ExcerptSink {
 
     private final RecordCursor cursor = new RecordCursor();
     private final RecordPrinter printer = new RecordPrinter();
+    private final OrderFilledDecoder filled = new OrderFilledDecoder();
     private final TreeMap<Integer, Group> groupByNumber = new TreeMap<>();
+    private final List<Execution> executions = new ArrayList<>();
+    private boolean isEnded;
     private int number = -1;
     private long sequence;
     private long groupSequence;
@@ -33,6 +38,10 @@ final class DecisionGroups implements ExcerptSink {
 
     /** What followed one input. */
     record Group(long sequence, long timeNanos, List<String> lines) {
+    }
+
+    /** What facts that come later can name. */
+    record Execution(long orderId, String executionId, int instrumentId, long qtyE9) {
     }
 
     /** True for facts about orders: the answers of a broker or of the simulated exchange. */
@@ -44,10 +53,15 @@ final class DecisionGroups implements ExcerptSink {
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
         RecordCursor c = cursor.wrap(body, offset, length);
         c.next();
-        if (!isAnswer(c.templateId())) {
+        if (isEnded || !isAnswer(c.templateId())) { // nobody answers once the session has ended
             number++;
             groupSequence = sequence;
             groupTimeNanos = timeNanos;
+        }
+        isEnded |= c.templateId() == SessionEndedDecoder.TEMPLATE_ID;
+        if (c.templateId() == OrderFilledDecoder.TEMPLATE_ID) {
+            filled.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+            executions.add(new Execution(filled.orderId(), filled.executionId(), filled.instrumentId(), filled.qtyE9()));
         }
         printer.line(c); // learns names
         while (c.next()) {
@@ -66,6 +80,16 @@ final class DecisionGroups implements ExcerptSink {
     /** Groups with decisions, by the number of their input. */
     TreeMap<Integer, Group> groups() {
         return groupByNumber;
+    }
+
+    /** True behind the end of the session. */
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    /** True when a later fact about an order, a lot or a position means the same in both runs. */
+    boolean hasSameExecutions(DecisionGroups other) {
+        return executions.equals(other.executions);
     }
 
     long decisionCount() {

@@ -36,7 +36,8 @@ import java.util.Map;
 
 /**
  * Decides the inputs of a backtest's journal again under other settings. Everything the market said is passed on as it
- * stands; what the simulated exchange answered is left out and answered anew, from the bars in the journal. Not thread safe.
+ * stands; what the simulated exchange answered is left out and answered anew, from the bars in the journal. What was added when
+ * the session had ended is no answer of the exchange: it is passed on too. Not thread safe.
  *
  * <p>Market data wait until their minute is complete, because fills inside a minute come before its bars.
  */
@@ -59,6 +60,7 @@ final class SimulatedRerun {
     private final InstrumentDefinedDecoder instrument = new InstrumentDefinedDecoder();
     private final SessionStartedDecoder started = new SessionStartedDecoder();
     private long passedOnCount;
+    private boolean isEnded;
 
     /** One input as it stands in the journal, with the length before it. */
     private record Input(long timeNanos, byte[] bytes) {
@@ -77,6 +79,10 @@ final class SimulatedRerun {
         RecordCursor c = cursor.wrap(journal.buffer(), journal.bodyOffset(), journal.bodyLength());
         c.next();
         long timeNanos = journal.timeNanos();
+        if (isEnded) {
+            passOn(copy(c, timeNanos));
+            return;
+        }
         if (DecisionGroups.isAnswer(c.templateId())) {
             return;
         }
@@ -87,6 +93,7 @@ final class SimulatedRerun {
             case SessionEndedDecoder.TEMPLATE_ID -> {
                 passOnWaiting();
                 gateway.sessionEnded(timeNanos, gateway.publishedCount() + passedOnCount);
+                isEnded = true;
             }
             default -> waiting.add(copy(c, timeNanos));
         }

@@ -13,6 +13,7 @@ import io.tradebot.replay.backtest.RunTally;
 import org.agrona.DirectBuffer;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +86,14 @@ public final class WhatIf {
         RunTally tallyAfter = new RunTally();
         ExcerptSink journaled = new Both(before, tallyBefore);
         SimulatedRerun rerun = new SimulatedRerun(now, new Both(after, tallyAfter));
+        String end = "";
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next()) {
+            while (end.isEmpty() && reader.next()) {
+                if (before.isEnded() && !before.hasSameExecutions(after)) {
+                    end = "sequence " + reader.sequence() + " (" + Instant.ofEpochSecond(0, reader.timeNanos())
+                        + "): what was added there is about executions of the journal, and the other run has different ones";
+                    continue;
+                }
                 journaled.append(reader.buffer(), reader.bodyOffset(), reader.bodyLength(), reader.timeNanos());
                 rerun.onExcerpt(reader);
             }
@@ -96,7 +103,8 @@ public final class WhatIf {
         WhatIfReport.Money money = new WhatIfReport.Money(tallyBefore.metrics(), tallyAfter.metrics(), tallyBefore.chainHead(),
             tallyAfter.chainHead());
         return new WhatIfReport(changed, before.decisionCount(), differences.alteredCount(), differences.goneCount(),
-            differences.newCount(), differences.changes(), Optional.of(money), "to the end: the simulated exchange answered every order anew, from the bars in the journal", true);
+            differences.newCount(), differences.changes(), Optional.of(money),
+            end.isEmpty() ? "to the end: the simulated exchange answered every order anew, from the bars in the journal" : "to " + end, end.isEmpty());
     }
 
     private WhatIfReport replay(EngineSettings now, List<SettingChange> changed) {

@@ -15,6 +15,7 @@ import io.tradebot.replay.backtest.DemoRun;
 import io.tradebot.replay.backtest.EngineHost;
 import io.tradebot.replay.backtest.RunIdentity;
 import io.tradebot.replay.backtest.RunTally;
+import io.tradebot.replay.books.FactRecorder;
 import io.tradebot.replay.data.DataPath;
 import io.tradebot.replay.data.HistoricalReader;
 import io.tradebot.replay.data.SyntheticMarket;
@@ -107,6 +108,30 @@ class WhatIfTest {
     }
 
     @Test
+    void shouldTakeFactsThatWereAddedAfterTheRun() {
+        Path folder = temp.resolve("added");
+        copy(folder, RunMode.BACKTEST);
+        FactRecorder.Result added = FactRecorder.record(folder, List.of(
+            "{'record':'CashTransferred','time':'2024-12-03T14:00:00Z','kind':'DEPOSIT','amount':'5000.00','effective':'2024-12-03','transferId':'W-1'}",
+            "{'record':'FeeCharged','time':'2024-12-03T14:05:00Z','kind':'MARKET_DATA','amount':'10.00','charged':'2024-12-02T21:00:00Z','feeId':'F-1'}",
+            "{'record':'FillBusted','time':'2024-12-03T15:10:00Z','orderId':1,'busted':'2024-12-03T15:00:00Z','executionId':'SIM-X1'}",
+            "{'record':'OperatorCommanded','time':'2024-12-03T15:20:00Z','command':'PAUSE','user':'anna','reason':'look'}")
+            .stream().map(line -> line.replace('\'', '"')).toList(), false);
+        assertEquals(List.of(), added.problems());
+        assertTrue(added.answers().stream().anyMatch(answer -> answer.decisions().toString().contains("FillReversed")), added.toString());
+
+        WhatIfReport same = WhatIf.run(folder, Map.of(), 10);
+        assertEquals(0, same.changedCount(), same.changes().toString());
+        assertTrue(same.isKnownToTheEnd());
+        assertEquals(added.chainHead(), same.money().orElseThrow().headNow(), "the very same run, facts included");
+
+        WhatIfReport other = WhatIf.run(folder, Map.of("STRAT_OPEN_BUFFER", "0.005"), 10_000);
+        assertFalse(other.isKnownToTheEnd());
+        assertTrue(other.knowable().startsWith("to sequence " + (run.excerptCount()) + " (2024-12-03T14:00:00Z): what was added"), other.knowable());
+        assertFalse(other.changes().toString().contains("FillReversed"), "nobody knows what the broker would have taken back");
+    }
+
+    @Test
     void shouldRefuseSettingsThatAreWrong() {
         assertThrows(InvalidSettingsException.class, () -> WhatIf.run(run.folder().journal(), Map.of("MAX_TRADES", "3"), 1));
         assertThrows(InvalidSettingsException.class, () -> WhatIf.run(run.folder().journal(), Map.of("NO_SUCH", "3"), 1));
@@ -114,7 +139,10 @@ class WhatIfTest {
 
     /** The demo's journal with another run mode: the facts in it stand for those of a broker. */
     private static Path asPaperRun() {
-        Path folder = temp.resolve("paper");
+        return copy(temp.resolve("paper"), RunMode.PAPER);
+    }
+
+    private static Path copy(Path folder, RunMode mode) {
         RecordBatch body = new RecordBatch();
         RecordCursor cursor = new RecordCursor();
         try (JournalReader reader = JournalReader.open(run.folder().journal()); JournalWriter writer = JournalWriter.open(folder)) {
@@ -122,7 +150,7 @@ class WhatIfTest {
                 body.copyFrom(reader.buffer(), reader.bodyOffset(), reader.bodyLength(), 1);
                 if (reader.sequence() == 0) {
                     cursor.wrap(body.buffer(), 0, body.length()).next();
-                    new SessionStartedEncoder().wrap(body.buffer(), cursor.bodyOffset()).runMode(RunMode.PAPER);
+                    new SessionStartedEncoder().wrap(body.buffer(), cursor.bodyOffset()).runMode(mode);
                 }
                 writer.append(body.buffer(), 0, body.length(), reader.timeNanos());
             }
