@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known before a session opens: daily bars for the average volume, daily closes of the volatility index. Each is fed
@@ -37,13 +38,18 @@ final class EarlierFacts {
         void publish(InputGateway gateway, long timeNanos);
     }
 
-    EarlierFacts(MarketHistory history, TradingCalendar calendar) {
+    /** {@code traded} are the sessions that are fed minute by minute; the engine adds their volumes up by itself. */
+    EarlierFacts(MarketHistory history, List<Session> traded, TradingCalendar calendar) {
         this.calendar = calendar;
+        Set<Integer> tradedDays = traded.stream().map(Session::epochDay).collect(Collectors.toSet());
         List<String> symbols = history.symbols();
         for (int id = 1; id <= symbols.size(); id++) {
             String symbol = symbols.get(id - 1);
             Set<Integer> daysWithBar = addDailyBars(id, history.dailyBars(symbol));
-            addMinuteSums(id, symbol, history.earlierMinuteBars(symbol), daysWithBar);
+            addMinuteSums(id, history.earlierMinuteBars(symbol), daysWithBar);
+            Set<Integer> otherDays = new HashSet<>(tradedDays);
+            otherDays.addAll(daysWithBar);
+            addMinuteSums(id, history.minuteBars(symbol), otherDays);
         }
         addVolatility(history.vixDays());
         facts.sort(Comparator.comparingLong(Fact::timeNanos)); // stable: symbols stay in order within one close
@@ -81,19 +87,26 @@ final class EarlierFacts {
         return days;
     }
 
-    /** Sessions before the range that have minute bars only: their sum stands in for the daily bar (strategy-rules 5.1). */
-    private void addMinuteSums(int instrumentId, String symbol, BarSeries bars, Set<Integer> daysWithBar) {
+    /** Sessions that have minute bars only and are not traded: their sum stands in for the daily bar (strategy-rules 5.1). */
+    private void addMinuteSums(int instrumentId, BarSeries bars, Set<Integer> otherDays) {
         int at = 0;
         while (at < bars.count()) {
             int epochDay = calendar.exchangeDayAt(bars.startNanos(at));
-            Session session = calendar.sessionOn(epochDay);
+            Session session = sessionOn(epochDay);
+            if (session == null || otherDays.contains(epochDay)) {
+                at = bars.indexAtOrAfter((epochDay + 1) * TradingCalendar.NANOS_PER_DAY);
+                while (at < bars.count() && calendar.exchangeDayAt(bars.startNanos(at)) == epochDay) {
+                    at++; // its evening is the next day in UTC
+                }
+                continue;
+            }
             DayBar day = new DayBar();
             for (; at < bars.count() && calendar.exchangeDayAt(bars.startNanos(at)) == epochDay; at++) {
-                if (session != null && session.contains(bars.startNanos(at))) {
+                if (session.contains(bars.startNanos(at))) {
                     day.add(bars, at);
                 }
             }
-            if (day.hasBars && !daysWithBar.contains(epochDay)) {
+            if (day.hasBars) {
                 add(epochDay, (gateway, timeNanos) -> gateway.dailyBarClosed(timeNanos, instrumentId, epochDay, day.openE8,
                     day.highE8, day.lowE8, day.closeE8, day.volumeShares));
             }

@@ -72,7 +72,7 @@ final class HistoryFeed {
             quotesById[symbols.size() + 1 + i] = puts.get(i).quotes();
         }
         minute = new MinuteFrame(seriesById, quotesById);
-        earlier = new EarlierFacts(history, calendar);
+        earlier = new EarlierFacts(history, sessions, calendar);
         vixMinutes = history.vixMinutes();
     }
 

@@ -1,5 +1,8 @@
 package io.tradebot.replay.backtest;
 
+import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.Dump;
@@ -16,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 
@@ -108,6 +113,35 @@ class BacktestRunTest {
         Files.writeString(file, "timestamp_utc,symbol,open,high,low,close,volume\n"
             + "1999-11-03T14:30:00Z,AAA,10.0000,11.0000,9.0000,9.5000,100\n");
         assertRefused(file, "1999-11-03");
+    }
+
+    @Test
+    void shouldAverageTheVolumesOfSessionsThatAreNotTraded() throws IOException {
+        Path file = temp.resolve("days.csv");
+        Files.writeString(file, "timestamp_utc,symbol,open,high,low,close,volume\n"
+            + "2024-11-06T14:30:00Z,AAA,10.0000,10.0000,10.0000,10.0000,500\n"
+            + "2024-11-07T14:29:00Z,AAA,10.0000,10.0000,10.0000,10.0000,9999\n"
+            + "2024-11-07T14:30:00Z,AAA,10.0000,11.0000,9.0000,9.5000,100\n"
+            + "2024-11-07T20:59:00Z,AAA,9.5000,9.5000,9.2500,9.2500,30\n"
+            + "2024-11-07T21:00:00Z,AAA,9.5000,9.5000,9.5000,9.5000,9999\n"
+            + "2024-11-08T14:30:00Z,AAA,10.0000,10.0000,10.0000,10.0000,700\n");
+        BacktestResult result = BacktestRun.run(new BacktestRequest(DataPath.find(file.toString()), DateRange.ALL, Optional.empty(),
+            EngineSettings.of(Map.of("TRADING_DAYS", "wed,fri")), RunIdentity.BACKTEST, EngineHost.Kind.LOOP,
+            new RunFolder(temp.resolve("days"))), (done, total) -> { });
+        assertEquals(2, result.sessionCount());
+        List<String> daily = new ArrayList<>();
+        RecordPrinter printer = new RecordPrinter();
+        RecordCursor cursor = new RecordCursor();
+        try (JournalReader journal = JournalReader.open(result.folder().journal())) {
+            while (journal.next()) {
+                cursor.wrap(journal.buffer(), journal.bodyOffset(), journal.bodyLength()).next();
+                String line = printer.line(cursor);
+                if (line.startsWith("DailyBarClosed")) {
+                    daily.add(line);
+                }
+            }
+        }
+        assertEquals(List.of("DailyBarClosed instrument=AAA session=2024-11-07 open=10.00 high=11.00 low=9.00 close=9.25 volumeShares=130"), daily);
     }
 
     private void assertRefused(Path file, String words) {
