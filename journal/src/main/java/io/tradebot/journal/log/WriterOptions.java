@@ -19,7 +19,7 @@ import io.tradebot.journal.event.RecordBatch;
 public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, JournalVerifier.Progress progress,
                             SealKey sealKey, int sealInterval, long reserveBytes, long freeBytesMin) {
 
-    /** Excerpts between seals when nothing else is said: a signature costs about as much as a hundred excerpts. */
+    /** Excerpts between seals when nothing else is said: a signature takes about 0.2 ms, as much as two hundred excerpts. */
     public static final int DEFAULT_SEAL_INTERVAL = 10_000;
     /** In its half fit some thousand orders, fills and exits. A live session should ask for more. */
     public static final long DEFAULT_RESERVE_BYTES = 1L << 20;
