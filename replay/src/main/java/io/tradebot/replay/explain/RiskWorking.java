@@ -1,5 +1,6 @@
 package io.tradebot.replay.explain;
 
+import io.tradebot.engine.risk.DayTradeRules;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.RiskCheckedDecoder;
 import io.tradebot.replay.explain.Arithmetic.Relation;
@@ -23,8 +24,8 @@ final class RiskWorking {
     /** A check that was recorded on its own. */
     List<Arithmetic> checked(Fact f) {
         return switch (f.word("verdict")) {
-            case "PASSED" -> verdict(f, f.word("check"), "limitLowValue", "limitHighValue", true);
-            case "REFUSED" -> verdict(f, f.word("check"), "limitLowValue", "limitHighValue", false);
+            case "PASSED" -> compared(f, f.word("check"), "limitLowValue", "limitHighValue", true);
+            case "REFUSED" -> compared(f, f.word("check"), "limitLowValue", "limitHighValue", false);
             default -> List.of();
         };
     }
@@ -39,7 +40,24 @@ final class RiskWorking {
         if (f.word("reason").equals("MAX_RISK") && day.number(f, "MAX_RISK_PER_TRADE") != null) {
             all.add(Arithmetic.equation(riskLimit(f), Numbers.cash(f.number("limitValue"))));
         }
-        all.addAll(verdict(f, f.word("reason"), "limitValue", "limitValue", false));
+        all.addAll(compared(f, f.word("reason"), "limitValue", "limitValue", false));
+        return all;
+    }
+
+    /** Day trades are counted below a float only (strategy-rules 7.6), so the count alone does not give the verdict. */
+    private List<Arithmetic> compared(Fact f, String check, String lowField, String highField, boolean isPassed) {
+        if (!check.equals("DAY_TRADES")) {
+            return verdict(f, check, lowField, highField, isPassed);
+        }
+        BigDecimal dayFloat = Numbers.cash(day.opened.number("floatE8"));
+        BigDecimal exempt = BigDecimal.valueOf(DayTradeRules.EXEMPT_FLOAT_CENTS, 2);
+        boolean isExempt = dayFloat.compareTo(exempt) >= 0;
+        List<Arithmetic> all = new ArrayList<>();
+        all.add(Arithmetic.compare(Expression.of("float", dayFloat), isExempt ? Relation.AT_LEAST : Relation.BELOW,
+            Expression.of("float without a count", exempt), true));
+        if (!isExempt || !isPassed) {
+            all.addAll(verdict(f, check, lowField, highField, isPassed));
+        }
         return all;
     }
 
