@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** Writes the books in a form that other programs read. */
 @Command(name = "export", description = {"Write the books in a form that other programs read.",
-    "A file is written beside its place, synced and renamed; it names the journal range and the chain head it comes from."},
+    "A file is written beside its place, synced and renamed; it names the journal range and the chain head it comes from.",
+    "Books that contradict themselves or do not come from the journal beside them are not written."},
     footer = {"", "Examples:", "  tradebot export gnucash out/backtest-1", "  tradebot export ofx out/backtest-1 --from 2024-11-01 --to 2024-11-30 --out nov.ofx",
         "  tradebot export gnucash out/paper --follow"})
 final class ExportCommand implements Runnable {
@@ -63,6 +64,7 @@ final class ExportCommand implements Runnable {
             Books books = new Books(run.database(), range);
             Path target = out != null ? out : standardPlace(books);
             requireKind(target);
+            run.requireSound();
             int count = form.write(books, target);
             if (screen.isJson()) {
                 Map<String, Object> document = run.document();

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 
 /** Makes what is derived of a run again from its journal. */
 @Command(name = "rebuild", description = {"Make everything that is derived of a run again from its journal, and compare.",
-    "That is its books and their chart, trades, summaries, decisions, figures and report."},
+    "That is its books and their chart, trades, summaries, decisions, logs, figures and report."},
     footer = {"", "Example:", "  tradebot rebuild out/backtest-1"})
 final class RebuildCommand implements Callable<Integer> {
 

@@ -1,7 +1,10 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.journal.chain.HashChain;
+import io.tradebot.journal.log.JournalReader;
 import io.tradebot.projections.db.Checkpoint;
 import io.tradebot.projections.db.LedgerDatabase;
+import io.tradebot.projections.ledger.LedgerCheck;
 import io.tradebot.projections.runner.ProjectionRunner;
 import io.tradebot.replay.backtest.RunFolder;
 import io.tradebot.replay.state.JournalCut;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +77,36 @@ final class RunBooks implements AutoCloseable {
     /** The journal up to the cut, at its beginning; empty when only a ledger file was named. */
     Optional<JournalPrefix> journalPrefix() {
         return journal == null ? Optional.empty() : Optional.of(JournalPrefix.open(journal, cut));
+    }
+
+    /**
+     * What leaves the house must be right: the books agree with themselves, and the journal beside them has the chain they are built
+     * on. {@code tradebot ledger check} compares every posting too.
+     */
+    void requireSound() {
+        List<LedgerCheck.Finding> findings = LedgerCheck.check(database);
+        if (!findings.isEmpty()) {
+            LedgerCheck.Finding first = findings.get(0);
+            throw new CommandFailure(ExitCode.BAD_DATA, "the books " + database.file() + " are damaged, nothing is written: "
+                + first.invariant() + ": " + first.detail() + (findings.size() == 1 ? "" : ", and " + (findings.size() - 1) + " more")
+                + ". Look with tradebot ledger check, build them anew with tradebot rebuild");
+        }
+        Checkpoint checkpoint = Checkpoint.read(database);
+        if (journal == null || scratch != null || checkpoint.sequence() < 0) {
+            return;
+        }
+        try (JournalReader reader = JournalReader.open(journal, checkpoint.sequence())) {
+            byte[] chain = new byte[HashChain.LENGTH];
+            boolean isThere = reader.next();
+            if (isThere) {
+                reader.copyChain(chain);
+            }
+            if (!isThere || !HashChain.hex(chain).equals(checkpoint.chain())) {
+                throw new CommandFailure(ExitCode.BAD_DATA, "the books " + database.file() + " come from another journal than " + journal
+                    + ": at sequence " + checkpoint.sequence() + " they have chain " + checkpoint.chain() + ", the journal "
+                    + (isThere ? HashChain.hex(chain) : "ends before") + ". Build them anew with tradebot rebuild");
+            }
+        }
     }
 
     /** A document that begins with where the books stand. */

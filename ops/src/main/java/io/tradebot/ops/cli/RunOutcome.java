@@ -39,7 +39,9 @@ record RunOutcome(BacktestResult result) {
         return "sessions    " + result.sessionCount() + ", " + result.symbolCount() + " symbols, " + result.rowCount() + " rows read\n"
             + "trades      " + result.trades().size() + ", win rate " + figure(Metric.WIN_RATE, " %") + ", average P&L "
             + figure(Metric.AVERAGE_PNL, " USD") + '\n'
-            + "net P&L     " + Money.text(netPnlCents()) + " USD after " + Money.text(feesCents()) + " USD fees, largest fall "
+            + "net P&L     " + Money.text(netPnlCents()) + " USD after " + Money.text(feesCents()) + " USD fees, "
+            + (result.feesApartCents() == 0 ? "" : Money.text(netPnlCents() - result.feesApartCents()) + " USD with "
+            + Money.text(result.feesApartCents()) + " USD fees booked apart, ") + "largest fall "
             + figure(Metric.MAX_DRAWDOWN, " USD") + '\n'
             + "journal     " + result.excerptCount() + " excerpts in " + result.folder().journal() + '\n'
             + "chain head  " + result.chainHead() + '\n'
@@ -76,6 +78,7 @@ record RunOutcome(BacktestResult result) {
         document.put("chainHead", result.chainHead());
         document.put("netPnl", Money.usd(netPnlCents()));
         document.put("fees", Money.usd(feesCents()));
+        document.put("feesBookedApart", Money.usd(result.feesApartCents()));
         document.put("ignored", result.ignored().stream().map(Object::toString).toList());
         List<Map<String, Object>> trades = new ArrayList<>();
         result.trades().forEach(trade -> trades.add(document(trade)));

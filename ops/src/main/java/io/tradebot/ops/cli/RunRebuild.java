@@ -13,9 +13,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Everything that is derived of a run, made again from its journal: books and their chart, trades, summaries, decisions, figures, report.
+ * Everything that is derived of a run, made again from its journal: books and their chart, trades, summaries, decisions, logs, figures, report.
  *
  * @param ledger the books
  * @param files  the other files, and what became of each
@@ -37,6 +38,7 @@ record RunRebuild(LedgerRebuild ledger, Map<Path, Change> files) {
         String data = dataOf(before.get(run.metrics()));
         LedgerRebuild ledger = LedgerRebuild.of(run);
         RunResults.rewrite(run, data);
+        logs(run).forEach(file -> before.putIfAbsent(file, null));
         Map<Path, Change> files = new LinkedHashMap<>();
         before.keySet().removeIf(file -> !Files.exists(file)); // inside a session there are no new figures and no report
         before.forEach((file, old) -> files.put(file, old == null ? Change.NEW : Arrays.equals(old, read(file)) ? Change.IDENTICAL
@@ -46,8 +48,21 @@ record RunRebuild(LedgerRebuild ledger, Map<Path, Change> files) {
 
     private static List<Path> derived(RunFolder run) {
         String identity = RunStart.of(run.journal()).identity();
-        return List.of(run.chart(identity, "md"), run.chart(identity, "csv"), run.trades(), run.tradeHistoryCsv(), run.tradeHistoryJson(), run.dailySummary(), run.decisions(), run.metrics(),
-            run.report());
+        List<Path> files = new ArrayList<>(List.of(run.chart(identity, "md"), run.chart(identity, "csv"), run.trades(), run.tradeHistoryCsv(),
+            run.tradeHistoryJson(), run.dailySummary(), run.decisions(), run.metrics(), run.report()));
+        files.addAll(logs(run));
+        return files;
+    }
+
+    private static List<Path> logs(RunFolder run) {
+        if (!Files.isDirectory(run.logs())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(run.logs())) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where the prices came from: the one thing about a run that its journal does not say. */

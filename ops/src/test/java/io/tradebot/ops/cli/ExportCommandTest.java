@@ -1,5 +1,6 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.projections.db.LedgerDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,33 @@ class ExportCommandTest {
         assertEquals(0, earlier.code(), earlier.err());
         assertEquals(100, earlier.json().get("journalSequence").asLong());
         assertFalse(Files.readString(file).contains(chainHead));
+    }
+
+    @Test
+    void shouldNotExportDamagedBooksNorThoseOfAnotherJournal() throws IOException {
+        Path ledger = run.resolve("ledgers/" + NAME + "ledger.db");
+        byte[] sound = Files.readAllBytes(ledger);
+        Path file = folder.resolve("refused.ofx");
+        refuse(ledger, file, "UPDATE trade SET pnl_cents = pnl_cents + 1 WHERE position_id = 3", "position 3");
+        Files.write(ledger, sound);
+        refuse(ledger, file, "UPDATE checkpoint SET chain = '" + "0".repeat(64) + "'", "come from another journal");
+        Files.writeString(ledger, "no database");
+        refuse(ledger, file, null, "is damaged");
+        Files.write(ledger, sound);
+        assertEquals(0, CommandRun.of("export", "ofx", run.toString(), "--out", file.toString()).code());
+    }
+
+    private void refuse(Path ledger, Path file, String damage, String expected) {
+        if (damage != null) {
+            try (LedgerDatabase database = LedgerDatabase.open(ledger)) {
+                database.update(damage);
+                database.commit();
+            }
+        }
+        CommandRun export = CommandRun.of("export", "ofx", run.toString(), "--out", file.toString());
+        assertEquals(65, export.code(), export.err());
+        assertTrue(export.err().contains(expected) && export.err().contains("tradebot rebuild"), export.err());
+        assertFalse(Files.exists(file));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tradebot.ops.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.replay.books.FactRecorder;
+import io.tradebot.projections.db.LedgerDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,40 @@ class RecordTest {
             assertTrue(type.isInput(), name);
             assertTrue(type.block().fields().stream().noneMatch(field -> field.name().equals("timeNanos") || field.name().equals("time")), name);
         }
+    }
+
+    /** The broker may leave out order and instrument; the trade stays in its session, and books, figures and report follow. */
+    @Test
+    void shouldTakeBackAndReplaceExecutionsOfEarlierSessions() throws IOException {
+        CommandRun added = CommandRun.of("record", run.toString(), "--json", file(
+            "{\"record\":\"FillBusted\",\"time\":\"2024-12-03T15:00:00Z\",\"orderId\":0,\"instrumentId\":0,\"busted\":\"2024-12-03T15:00:00Z\","
+                + "\"executionId\":\"SIM-X1\",\"text\":\"clearly erroneous\"}",
+            corrected("\"instrumentId\":0", "SIM-X2", "70.80"), corrected("\"instrument\":\"ELMQ\"", "SIM-X2b", "70.81"),
+            corrected("\"instrumentId\":0", "SIM-X2b", "70.82")));
+        assertEquals(0, added.code(), added.err());
+        JsonNode answers = added.json().get("answers");
+        assertEquals(List.of("BOOKED", "BOOKED", "BOOKED", "REFUSED"), Stream.of(0, 1, 2, 3)
+            .map(i -> answers.get(i).get("verdict").asText()).toList());
+        assertTrue(answers.get(3).get("decisions").toString().contains("DUPLICATE"), "it is replaced already");
+        requireSound();
+        try (LedgerDatabase ledger = LedgerDatabase.openReader(run.resolve("ledgers/BACKTEST_US_SIM_BOT1_BOT_ledger.db"))) {
+            assertEquals(List.of("2024-10-31 70.81 -4.47"), ledger.query("SELECT printf('%s %.2f %.2f', session_date,"
+                + " entry_price_e8 / 100000000.0, pnl_cents / 100.0) FROM trade WHERE position_id = 2", row -> row.getString(1)));
+            assertEquals(List.of("SIM-X2 corrected", "SIM-X2b corrected", "SIM-X2bb accepted"), ledger.query("SELECT execution_id || ' '"
+                + " || outcome FROM fill WHERE order_id = 3 AND outcome <> 'refused' ORDER BY journal_sequence", row -> row.getString(1)));
+            assertEquals(List.of("2024-10-31"), ledger.query("SELECT date(acquired_epoch_day * 86400, 'unixepoch') FROM lot"
+                + " WHERE symbol = 'BRNQ' AND left_qty_e9 > 0", row -> row.getString(1)), "bought when the short that it closed was busted");
+        }
+        assertEquals(22, Files.readAllLines(run.resolve("trades.csv")).size() - 1, "the busted round trip is none any more");
+        String log = Files.readString(run.resolve("logs/BACKTEST_US_SIM_BOT1_BOT_open.log"));
+        assertTrue(log.contains("FillReversed orderId=3 positionId=2 instrument=ELMQ isCorrected=true"), "the log has the correction");
+        assertEquals("", Files.readString(run.resolve("logs/BACKTEST_US_SIM_BOT1_BOT_unresolved_orders.log")));
+    }
+
+    private static String corrected(String instrument, String corrected, String price) {
+        return "{\"record\":\"FillCorrected\",\"time\":\"2024-12-03T15:01:00Z\",\"orderId\":0," + instrument + ",\"executed\":"
+            + "\"2024-10-31T13:59:00Z\",\"price\":\"" + price + "\",\"qty\":\"5.656908\",\"commission\":\"0.35\",\"executionId\":\"" + corrected
+            + "b\",\"correctedExecutionId\":\"" + corrected + "\"}";
     }
 
     private void requireSound() {

@@ -124,7 +124,9 @@ public final class LedgerDatabase implements AutoCloseable {
             return database;
         } catch (SQLException e) {
             closeAfter(e, raw);
-            throw new ProjectionException("cannot open ledger " + file + ": " + e.getMessage(), e);
+            throw isDamage(e) ? new ProjectionException("ledger " + file + " is damaged: " + e.getMessage()
+                + ". Build it anew from the journal with: tradebot rebuild")
+                : new ProjectionException("cannot open ledger " + file + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             closeAfter(e, raw);
             throw e;
@@ -220,8 +222,7 @@ public final class LedgerDatabase implements AutoCloseable {
                  Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             } catch (SQLException e) {
-                int code = e.getErrorCode() & 0xFF;
-                if (code != SQLiteErrorCode.SQLITE_CORRUPT.code && code != SQLiteErrorCode.SQLITE_NOTADB.code) {
+                if (!isDamage(e)) {
                     throw new ProjectionException("cannot settle the log of " + file + ": " + e.getMessage()
                         + ". Stop the process that has it open.", e);
                 }
@@ -314,11 +315,19 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
+    private static boolean isDamage(SQLException e) {
+        int code = e.getErrorCode() & 0xFF;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
     /** Drops everything since the last commit. */
     public void rollback() {
         try {
             connection.rollback();
         } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                return; // on a full disk SQLite has dropped it by itself; what went wrong is already on its way to the caller
+            }
             throw failed("ROLLBACK", e);
         }
     }

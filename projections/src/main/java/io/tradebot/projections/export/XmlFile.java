@@ -6,6 +6,7 @@ import io.tradebot.projections.db.ProjectionException;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -79,6 +80,6 @@ final class XmlFile {
     }
 
     private static ProjectionException failed(XMLStreamException e) {
-        return new ProjectionException("XML cannot be written: " + e.getMessage(), e);
+        return new ProjectionException("XML cannot be written: " + e.getMessage(), e.getNestedException() instanceof IOException io ? io : e);
     }
 }

@@ -40,4 +40,14 @@ final class Executions {
         return database.count("SELECT executed_nanos FROM fill WHERE execution_id = ? AND order_id = ? AND journal_sequence < ?"
             + " ORDER BY journal_sequence DESC LIMIT 1", executionId, orderId, beforeSequence);
     }
+
+    /**
+     * When the broker executed what an order traded at a price, nanoseconds since the epoch; its last execution when none was at
+     * that price, null when the order has none that stands.
+     */
+    Long executedNanosOf(long orderId, long priceE8, long beforeSequence) {
+        return database.query("SELECT executed_nanos FROM fill WHERE order_id = ? AND journal_sequence < ? AND outcome = 'accepted'"
+            + " ORDER BY price_e8 = ? DESC, journal_sequence DESC LIMIT 1", row -> row.getLong(1), orderId, beforeSequence, priceE8)
+            .stream().findFirst().orElse(null);
+    }
 }

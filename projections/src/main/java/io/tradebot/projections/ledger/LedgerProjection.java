@@ -60,7 +60,7 @@ public final class LedgerProjection implements Projection {
         Executions executions = new Executions(database);
         book = new ExcerptPostings(database, names, new EntryWriter(database, chart));
         openings = new OpeningPostings(names, chart, lots, book, input);
-        lotPostings = new LotPostings(names, chart, lots, book, input);
+        lotPostings = new LotPostings(names, chart, lots, executions, book, input);
         fees = new FeePostings(names, executions, book, input);
         cash = new CashPostings(names, book, input);
         reserves = new ReservePostings(book);

@@ -26,16 +26,18 @@ final class LotPostings {
     private final Names names;
     private final ChartOfAccounts chart;
     private final Lots lots;
+    private final Executions executions;
     private final ExcerptPostings book;
     private final InputFact input;
     private final BookedAgain bookedAgain;
     private final LotOpenedDecoder lotOpened = new LotOpenedDecoder();
     private final LotClosedDecoder lotClosed = new LotClosedDecoder();
 
-    LotPostings(Names names, ChartOfAccounts chart, Lots lots, ExcerptPostings book, InputFact input) {
+    LotPostings(Names names, ChartOfAccounts chart, Lots lots, Executions executions, ExcerptPostings book, InputFact input) {
         this.names = names;
         this.chart = chart;
         this.lots = lots;
+        this.executions = executions;
         this.book = book;
         this.input = input;
         bookedAgain = new BookedAgain(book, input);
@@ -61,8 +63,18 @@ final class LotPostings {
             draft.addLot(lot, lot.leftQtyE9, null);
         }
         book.claim(record, draft);
-        long openedNanos = draft.purpose == Purpose.FILL ? draft.executedNanos : input.executedNanos();
+        long openedNanos = openedNanos(draft, lot);
         lots.open(lot, openedNanos, ExchangeDate.epochDay(openedNanos));
+    }
+
+    /** Units that are left because another execution was taken back were acquired when their own order traded them. */
+    private long openedNanos(Draft draft, Lot lot) {
+        if (draft.purpose == Purpose.FILL) {
+            return draft.executedNanos;
+        }
+        Long executed = draft.purpose == Purpose.REVERSAL
+            ? executions.executedNanosOf(lotOpened.orderId(), lot.priceE8, book.excerpt().sequence()) : null;
+        return executed == null ? input.executedNanos() : executed;
     }
 
     void onLotClosed(RecordCursor record) {

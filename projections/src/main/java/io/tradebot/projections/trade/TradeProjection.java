@@ -138,7 +138,7 @@ public final class TradeProjection implements Projection {
     /** The new execution; what is still working of the order is not said. */
     private void onFillCorrected(ExcerptHead excerpt, RecordCursor record) {
         fillCorrected.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-        fill = new Object[] {excerpt.sequence(), sessionDate, fillCorrected.orderId(),
+        fill = new Object[] {excerpt.sequence(), dateOf(fillCorrected.executedNanos()), fillCorrected.orderId(),
             symbolOf(fillCorrected.orderId(), fillCorrected.instrumentId()), fillCorrected.executedNanos(), fillCorrected.priceE8(),
             fillCorrected.qtyE9(), null, fillCorrected.commissionE8(), fillCorrected.executionId(), null};
         fillOutcome = "accepted";
@@ -195,7 +195,8 @@ public final class TradeProjection implements Projection {
         String symbol = names.instrument(tradeClosed.instrumentId()).symbol();
         int signalInstrumentId = tradeClosed.signalInstrumentId();
         int changed = database.update(INSERT_TRADE,
-            tradeClosed.positionId(), excerpt.sequence(), record.index(), sessionDate,
+            tradeClosed.positionId(), excerpt.sequence(), record.index(),
+            inputTemplateId == FillCorrectedDecoder.TEMPLATE_ID ? dateOf(tradeClosed.exitNanos()) : sessionDate,
             names.strategy(tradeClosed.strategyId()), symbol, tradeClosed.side() == PositionSide.LONG ? "long" : "short",
             tradeClosed.entryNanos(), ExcerptHead.utc(tradeClosed.entryNanos()), tradeClosed.entryPriceE8(),
             tradeClosed.exitNanos(), ExcerptHead.utc(tradeClosed.exitNanos()), tradeClosed.exitPriceE8(),
@@ -206,6 +207,12 @@ public final class TradeProjection implements Projection {
         if (changed != 1) {
             throw new ProjectionException("position " + tradeClosed.positionId() + " is closed twice");
         }
+    }
+
+    /** The session in which a time lies, which may be an earlier one when an execution is replaced; null before the first. */
+    private String dateOf(long timeNanos) {
+        return database.query("SELECT session_date FROM day WHERE open_utc <= ? ORDER BY open_utc DESC LIMIT 1", row -> row.getString(1),
+            ExcerptHead.utc(timeNanos)).stream().findFirst().orElse(null);
     }
 
     @Override

@@ -189,16 +189,18 @@ class BookingPostingsTest {
     void shouldBookAgainWhatRestsOnACorrectedFill() {
         JournalScript script = new JournalScript();
         script.at("2025-04-07T13:00:00Z").sessionStarted(ScriptedDay.IDENTITY, "10000.00").strategy(1, "open");
-        script.at("2025-04-07T13:00:00Z").instrument(1, InstrumentKind.EQUITY, 1, "SPY");
+        script.at("2025-04-07T13:00:00Z").instrument(1, InstrumentKind.EQUITY, 1, "SPY").dayOpened("2025-04-07", "10000.00");
         script.at("2025-04-07T14:00:00Z").filled(1, 1, "100", "10.50", "1.00")
             .lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "100", "10.50", "1050.00").commission(1, 1, 1, 1, "1.00");
         script.at("2025-04-07T14:01:00Z").filled(3, 1, "60", "10.60", "0")
             .lotClosed(1, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "60", "40", "10.60", "630.00", "636.00", "6.00");
-        script.at("2025-04-08T14:02:00Z").filled(3, 1, "40", "10.60", "0")
+        script.at("2025-04-08T14:02:00Z").filled(3, 1, "40", "10.60", "0").dayOpened("2025-04-08", "10000.00")
             .lotClosed(1, 1, 3, 1, 1, AssetClass.LONG_EQUITY, "40", "0", "10.60", "420.00", "424.00", "4.00")
             .tradeClosed(1, 1, 1, PositionSide.LONG, ExitReason.TIMEOUT, "100", "2025-04-07T14:00:00Z", "10.50", "2025-04-08T14:02:00Z",
                 "10.60", "1.00", "9.00");
-        script.at("2025-04-09T14:00:00Z").fillCorrected(1, 1, "100", "10.49", "0.75", "X2b", "X2", "2025-04-07T14:00:00Z")
+        // The broker names neither order nor instrument: both are those of the execution that is replaced.
+        script.at("2025-04-09T14:00:00Z").fillCorrected(0, 0, "100", "10.49", "0.75", "X2b", "X2", "2025-04-07T14:00:00Z")
+            .dayOpened("2025-04-09", "10000.00")
             .fillReversed(3, 1, 1, true, "40", "10.60", "424.00", "4.00", "X4")
             .lotAdjusted(1, LotAdjustment.CORRECTION, 1, 1, "0", "40", "0", "420.00")
             .fillReversed(3, 1, 1, true, "60", "10.60", "636.00", "6.00", "X3")
@@ -227,6 +229,8 @@ class BookingPostingsTest {
             + " ORDER BY entry_id"));
         assertEquals("X2 corrected, X3 accepted, X4 busted, X2b accepted", read("SELECT group_concat(execution_id || ' ' || outcome, ', '"
             + " ORDER BY journal_sequence) FROM fill"));
+        assertEquals("1 SPY 2025-04-07", read("SELECT order_id || ' ' || symbol || ' ' || session_date FROM fill WHERE execution_id = 'X2b'"));
+        assertEquals("2025-04-08", read("SELECT session_date FROM trade"));
         assertEquals("2025-04-07 2025-04-08", read("SELECT group_concat(date(closed_epoch_day * 86400, 'unixepoch'), ' ' ORDER BY lot_use_id)"
             + " FROM lot_use WHERE lot_id = 2 AND reverses_lot_use_id IS NULL"));
         assertEquals("1 1", read("SELECT count(*) || ' ' || sum(is_reopened) FROM trade"));

@@ -19,8 +19,9 @@ import java.util.List;
  * @param excerptCount inputs in the journal
  * @param chainHead    SHA-256 chain after the last excerpt, hexadecimal
  * @param trades       round trips in the order of their exits
+ * @param feesApartCents fees that came apart from their fills, which no trade bears
  * @param metrics      figures of the report
  */
 public record BacktestResult(RunFolder folder, Path ledger, int symbolCount, long rowCount, List<IgnoredFile> ignored,
-                             int sessionCount, long excerptCount, String chainHead, List<Trade> trades, Metrics metrics) {
+                             int sessionCount, long excerptCount, String chainHead, List<Trade> trades, long feesApartCents, Metrics metrics) {
 }

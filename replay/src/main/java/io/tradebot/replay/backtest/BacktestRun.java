@@ -39,6 +39,6 @@ public final class BacktestRun {
         // 3. everything else is read from the journal
         RunResults results = RunResults.write(folder, request.data().text());
         return new BacktestResult(folder, results.ledger(), history.symbols().size(), history.rowCount(), history.ignored(),
-            sessionCount, excerptCount, chainHead, results.trades(), results.metrics());
+            sessionCount, excerptCount, chainHead, results.trades(), results.feesApartCents(), results.metrics());
     }
 }

@@ -6,6 +6,7 @@ import io.tradebot.journal.event.CashTransferBookedDecoder;
 import io.tradebot.journal.event.DividendBookedDecoder;
 import io.tradebot.journal.event.FeeBookedDecoder;
 import io.tradebot.journal.event.FeeChargedDecoder;
+import io.tradebot.journal.event.FillReversedDecoder;
 import io.tradebot.journal.event.InterestBookedDecoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordCursor;
@@ -23,13 +24,20 @@ import org.agrona.DirectBuffer;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the report needs to know of a run, read from its journal. Not thread safe. */
+/**
+ * What the report needs to know of a run, read from its journal. Not thread safe.
+ *
+ * <p>When the broker took a fill back or replaced it, a trade shows what it is now, and the sessions are stated again from their
+ * trades: a session said at its close what was known then.
+ */
 final class RunFacts {
 
     private static final String EXCHANGE_ZONE = "America/New_York";
@@ -41,7 +49,8 @@ final class RunFacts {
     private final TradeClosedDecoder trade = new TradeClosedDecoder();
     private final List<RunSummary.Setting> settings = new ArrayList<>();
     private final List<ReportDay> days = new ArrayList<>();
-    private final List<ReportTrade> trades = new ArrayList<>();
+    private final FillReversedDecoder reversed = new FillReversedDecoder();
+    private final Map<Long, ReportTrade> tradeByPosition = new LinkedHashMap<>();
     private final byte[] chain = new byte[HashChain.LENGTH];
     private String identity = "";
     private String version = "";
@@ -52,6 +61,7 @@ final class RunFacts {
     private long floatE8;
     private long bookedApartE8;
     private boolean isFeeCharged;
+    private boolean isRestated;
     private long firstSequence = -1;
     private long lastSequence = -1;
 
@@ -73,7 +83,30 @@ final class RunFacts {
     }
 
     List<ReportDay> days() {
-        return days;
+        return isRestated && !days.isEmpty() ? restated() : days;
+    }
+
+    /** The sessions with the results of their trades as they are now, and the equity that follows from them. */
+    private List<ReportDay> restated() {
+        NavigableMap<Long, long[]> sumsByOpen = new TreeMap<>();
+        days.forEach(day -> sumsByOpen.put(day.openNanos(), new long[2]));
+        for (ReportTrade traded : tradeByPosition.values()) {
+            Map.Entry<Long, long[]> session = sumsByOpen.floorEntry(traded.exitNanos());
+            if (session != null) {
+                session.getValue()[0] = Math.addExact(session.getValue()[0], traded.pnlE8());
+                session.getValue()[1]++;
+            }
+        }
+        ReportDay first = days.get(0);
+        long equityE8 = first.equityE8() - first.netPnlE8() - first.bookedApartE8();
+        List<ReportDay> restated = new ArrayList<>();
+        for (ReportDay day : days) {
+            long[] sums = sumsByOpen.get(day.openNanos());
+            equityE8 = Math.addExact(equityE8, Math.addExact(sums[0], day.bookedApartE8()));
+            restated.add(new ReportDay(day.epochDay(), day.openNanos(), day.closeNanos(), day.floatE8(), sums[0], equityE8,
+                day.bookedApartE8(), (int) sums[1], day.signalCount()));
+        }
+        return restated;
     }
 
     /** True when a session has ended and none is running, so that every trade belongs to a day with figures. */
@@ -82,7 +115,7 @@ final class RunFacts {
     }
 
     List<ReportTrade> trades() {
-        return trades;
+        return List.copyOf(tradeByPosition.values());
     }
 
     RunSummary summary(String dataDescription) {
@@ -95,7 +128,7 @@ final class RunFacts {
     /** Bars of every symbol on the days on which it was traded, in symbol order. */
     List<PriceSeries> prices(Path journal) {
         Map<String, TreeSet<Long>> opensBySymbol = new TreeMap<>();
-        for (ReportTrade traded : trades) {
+        for (ReportTrade traded : tradeByPosition.values()) {
             for (ReportDay day : days) {
                 if (traded.entryNanos() >= day.openNanos() && traded.entryNanos() < day.closeNanos()) {
                     opensBySymbol.computeIfAbsent(traded.symbol(), symbol -> new TreeSet<>()).add(day.openNanos());
@@ -176,6 +209,11 @@ final class RunFacts {
                     bookedApartE8, closed.tradeCount(), closed.signalCount()));
                 bookedApartE8 = 0;
             }
+            case FillReversedDecoder.TEMPLATE_ID -> {
+                reversed.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
+                tradeByPosition.remove(reversed.positionId());
+                isRestated = true;
+            }
             case TradeClosedDecoder.TEMPLATE_ID -> onTradeClosed(record);
             default -> { } // not part of the report
         }
@@ -194,7 +232,7 @@ final class RunFacts {
 
     private void onTradeClosed(RecordCursor record) {
         trade.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
-        trades.add(new ReportTrade(records.names().strategyName(trade.strategyId()), records.names().symbol(trade.instrumentId()),
+        tradeByPosition.put(trade.positionId(), new ReportTrade(records.names().strategyName(trade.strategyId()), records.names().symbol(trade.instrumentId()),
             records.names().symbol(trade.signalInstrumentId()),
             trade.side() == PositionSide.LONG ? ReportTrade.Side.LONG : ReportTrade.Side.SHORT, trade.entryNanos(),
             trade.entryPriceE8(), trade.exitNanos(), trade.exitPriceE8(), trade.exitReason().name(), trade.qtyE9(),

@@ -67,6 +67,16 @@ public record RunFolder(Path path) {
         return identity + "_BOT_ledger_coa";
     }
 
+    /** Logs for people: one for each strategy, and {@code unresolved_orders}. */
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    /** One of {@link #logs}; what cannot be in a file name is replaced. */
+    Path log(String identity, String name) {
+        return logs().resolve(identity + "_BOT_" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".log");
+    }
+
     /** Exports of the books: paper files and live files apart. */
     public Path exports(String mode) {
         return path.resolve("exports").resolve(mode);

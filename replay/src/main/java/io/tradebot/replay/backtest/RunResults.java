@@ -23,9 +23,12 @@ import java.util.List;
  *
  * @param ledger  the books
  * @param trades  round trips in the order of their exits
+ * @param feesApartCents fees that came apart from their fills, which no trade bears
  * @param metrics figures
  */
-public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
+public record RunResults(Path ledger, List<Trade> trades, long feesApartCents, Metrics metrics) {
+
+    private static final String FEES_APART = "SELECT sum(coalesce(commission_cents, 0) + coalesce(fees_cents, 0)) FROM entry WHERE kind = 'fee'";
 
     /** As {@link #write}, also of a run that stands inside a session: its figures and its report stay as they are. */
     public static void rewrite(RunFolder folder, String dataDescription) {
@@ -45,6 +48,7 @@ public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
             TradeHistory.writeJson(database, folder.tradeHistoryJson());
             DailySummary.writeJson(database, folder.dailySummary());
             DecisionsCsv.write(folder.journal(), folder.decisions());
+            SessionLogs.write(folder, facts.identity());
         }
     }
 
@@ -66,11 +70,12 @@ public record RunResults(Path ledger, List<Trade> trades, Metrics metrics) {
             TradeHistory.writeJson(database, folder.tradeHistoryJson());
             DailySummary.writeJson(database, folder.dailySummary());
             DecisionsCsv.write(folder.journal(), folder.decisions());
+            SessionLogs.write(folder, facts.identity());
             Metrics metrics = Metrics.of(facts.days(), facts.trades());
             RunSummary summary = facts.summary(dataDescription);
             MetricsJson.write(folder.metrics(), summary, metrics);
             HtmlReport.write(folder.report(), summary, metrics, facts.prices(folder.journal()));
-            return new RunResults(ledger, Trade.all(database), metrics);
+            return new RunResults(ledger, Trade.all(database), database.count(FEES_APART), metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the results into " + folder.path() + ": " + e.getMessage(), e);
         }
