@@ -73,7 +73,7 @@ public final class LedgerCheck {
                 + " || posted FROM (SELECT f.journal_sequence, f.outcome,"
                 + " CASE WHEN f.outcome IN ('refused', 'faulted') THEN 0 ELSE f.qty_e9 END AS expected,"
                 + " (SELECT coalesce(sum(e.size_e9), 0) FROM entry e WHERE e.journal_sequence = f.journal_sequence"
-                + " AND coalesce(e.execution_id, '') = f.execution_id"
+                + " AND coalesce(e.execution_id, '') = f.execution_id AND e.order_id = f.order_id"
                 + " AND e.kind IN ('buy', 'sell', 'sell_short', 'buy_to_cover')) AS posted FROM fill f) WHERE expected <> posted");
         // Brokers charge fractions of a cent; what is posted for an order is the whole of it, half up. Late fees come on top.
         find(database, findings, "each commission is posted once",

@@ -63,7 +63,7 @@ class OddFactsTest {
         assertEquals("20000000000", read("SELECT sum(qty_e9) FROM split WHERE account_code = '1210.SPY'"));
     }
 
-    /** The bought and the sold execution have the same id, and the correction of the first does not name its order. */
+    /** The bought and the sold execution have the same id, and the correction of the first keeps it and does not name its order. */
     @Test
     void shouldTellExecutionsOfTwoOrdersApartThatShareAnId() {
         script.at("2025-04-07T14:00:00Z").filled(1, 1, "10", "10.50", "0.30").lotOpened(1, 1, 1, 1, 1, AssetClass.LONG_EQUITY, "10", "10.50", "105.00")
@@ -79,7 +79,7 @@ class OddFactsTest {
         script.at("2025-04-07T14:02:00Z").timeAdvanced();
         script.at("2025-04-07T14:03:00Z").filled(2, 1, "4", "10.60", "0") // sequence 9, so X9 again
             .lotClosed(2, 1, 2, 1, 1, AssetClass.LONG_EQUITY, "4", "6", "10.60", "41.60", "42.40", "0.80");
-        script.at("2025-04-07T14:04:00Z").fillCorrected(0, 0, "12", "10.40", "0.10", "X10", "X9", "2025-04-07T14:00:00Z")
+        script.at("2025-04-07T14:04:00Z").fillCorrected(0, 0, "12", "10.40", "0.10", "X9", "X9", "2025-04-07T14:00:00Z")
             .fillReversed(2, 1, 1, true, "4", "10.60", "42.40", "0.80", "X9")
             .lotAdjusted(2, LotAdjustment.CORRECTION, 1, 1, "6", "10", "62.40", "104.00")
             .fillReversed(1, 1, 1, true, "10", "10.40", "104.00", "0", "X9")
@@ -90,12 +90,12 @@ class OddFactsTest {
         assertEquals("""
             correction order 2 X9: 1110 -4240, 4110 80, 1210.SPY 4160
             correction order 1 X9: 1110 10400, 1210.SPY -10400, 5110 -20, 1110 20
-            buy order 1 X10: 1210.SPY 12480, 1110 -12480, 5110 10, 1110 -10
+            buy order 1 X9: 1210.SPY 12480, 1110 -12480, 5110 10, 1110 -10
             sell order 2 X9: 1210.SPY -4160, 1110 4240, 4110 -80
             """, read("SELECT kind || ' order ' || order_id || ' ' || execution_id || ': ' || group_concat(account_code || ' ' || amount_cents,"
             + " ', ' ORDER BY line) || char(10) FROM entry JOIN split USING (entry_id) WHERE journal_sequence = 10 GROUP BY entry_id"
             + " ORDER BY entry_id"));
-        assertEquals("1 X2 corrected, 1 X9 corrected, 2 X9 accepted, 1 X10 accepted", read("SELECT group_concat(order_id || ' ' || execution_id"
+        assertEquals("1 X2 corrected, 1 X9 corrected, 2 X9 accepted, 1 X9 accepted", read("SELECT group_concat(order_id || ' ' || execution_id"
             + " || ' ' || outcome, ', ' ORDER BY journal_sequence) FROM fill"));
     }
 

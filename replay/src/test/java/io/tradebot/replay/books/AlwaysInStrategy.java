@@ -13,17 +13,23 @@ import io.tradebot.journal.event.SetupKind;
 
 /**
  * Enters whatever it gets a slot for, at once, so that a test decides by facts what happens. It stands in for a built-in strategy
- * of its name and uses the settings of that; symbols with an odd id are bullish, the others bearish.
+ * of its name and uses the settings of that; symbols with an odd id are bullish, the others bearish. It ranks one group of symbols
+ * above the others, so that several of them enter different symbols.
  */
 final class AlwaysInStrategy implements Strategy {
+
+    /** Symbols belong to as many groups, by their ids. */
+    static final int GROUPS = 3;
 
     private static final long PX_PER_USD = 10_000;
 
     private final String name;
+    private final int group;
     private final boolean hasTarget;
 
-    AlwaysInStrategy(String name, boolean hasTarget) {
+    AlwaysInStrategy(String name, int group, boolean hasTarget) {
         this.name = name;
+        this.group = group;
         this.hasTarget = hasTarget;
     }
 
@@ -39,7 +45,7 @@ final class AlwaysInStrategy implements Strategy {
 
     @Override
     public boolean findSetup(Instrument symbol, StrategyWindow window, Setup setup) {
-        setup.set(SetupKind.CUSTOM, direction(symbol), symbol.id(), Setup.NO_PX, Setup.NO_PX);
+        setup.set(SetupKind.CUSTOM, direction(symbol), symbol.id() % GROUPS == group ? 2 : 1, Setup.NO_PX, Setup.NO_PX);
         return true;
     }
 

@@ -28,6 +28,7 @@ import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
+import io.tradebot.journal.event.OrderRole;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
@@ -54,7 +55,10 @@ final class RandomFacts {
     enum Mix {
         /** Everything. */
         ALL,
-        /** What beancount can follow by itself with booking method FIFO: positions in a symbol one after the other, no corrections. */
+        /**
+         * What beancount can follow by itself with booking method FIFO: positions in a symbol one after the other, each closed on its
+         * day, nothing taken back. About twelve trades a day.
+         */
         ONE_AFTER_THE_OTHER
     }
 
@@ -64,6 +68,7 @@ final class RandomFacts {
     private static final class BrokerOrder {
         private final OrderTicket ticket;
         private long filledE9;
+        private long positionId; // of an entry that has filled
         private boolean isEnded;
         private boolean isCancelAsked;
         private boolean isReplaceAsked;
@@ -74,13 +79,22 @@ final class RandomFacts {
         private BrokerOrder(OrderTicket ticket) {
             this.ticket = ticket;
         }
+
+        private boolean isEntry() {
+            return ticket.role == OrderRole.ENTRY;
+        }
+
+        /** True when it closes what the entry opened. */
+        private boolean closes(BrokerOrder entry) {
+            return !isEntry() && (ticket.parentOrderId == entry.ticket.orderId || ticket.positionId != 0 && ticket.positionId == entry.positionId);
+        }
     }
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
     private static final int NO_DAY = Integer.MIN_VALUE;
     private static final int FIRST_DAY = 19_787; // 2024-03-05
-    private static final int SYMBOLS = 12;
+    private static final int SYMBOLS = AlwaysInStrategy.GROUPS * 5;
     private static final int FUND = SYMBOLS + 1;
     private static final int SPARE = FUND + 1;
     private static final int SPARES = 6;
@@ -89,6 +103,7 @@ final class RandomFacts {
     private static final int LAST = PUT + PUTS - 1;
     private static final int MINUTES = 8;
     private static final int FACTS_A_MINUTE = 30;
+    private static final int ORDERLY_FACTS_A_MINUTE = 14;
     private static final int FACTS_AFTER_HOURS = 60;
     private static final long STRIKE_E8 = 10 * FixedPoint.E8;
 
@@ -107,6 +122,7 @@ final class RandomFacts {
     private int minute;
     private int factsLeft;
     private int lastId;
+    private int sessionCount;
     private int chartVersion = 1;
     private int statementLine;
     private String lastFact = "nothing";
@@ -114,8 +130,8 @@ final class RandomFacts {
     RandomFacts(RandomGenerator random, Mix mix, String lotMethod) {
         this.random = random;
         this.mix = mix;
-        engine = new TradingEngine(() -> List.of(new AlwaysInStrategy("open", true), new AlwaysInStrategy("mid", false),
-            new AlwaysInStrategy("close", false)));
+        engine = new TradingEngine(() -> List.of(new AlwaysInStrategy("open", 0, true), new AlwaysInStrategy("mid", 1, false),
+            new AlwaysInStrategy("close", 2, false)));
         gateway = new InputGateway(new LoopPipeline(new DecideStage(engine), new JournalStage(journal), new DispatchStage(new Broker())));
         start(lotMethod);
     }
@@ -130,20 +146,16 @@ final class RandomFacts {
 
         @Override
         public void cancelOrder(long orderId) {
-            order(orderId).isCancelAsked = true;
+            orderOf(orderId).isCancelAsked = true;
         }
 
         @Override
         public void replaceOrder(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
-            BrokerOrder order = order(orderId);
+            BrokerOrder order = orderOf(orderId);
             order.isReplaceAsked = true;
             order.askedQtyE9 = qtyE9;
             order.askedLimitE8 = limitPriceE8;
             order.askedStopE8 = stopPriceE8;
-        }
-
-        private BrokerOrder order(long orderId) {
-            return orders.stream().filter(order -> order.ticket.orderId == orderId).findFirst().orElseThrow();
         }
     }
 
@@ -158,6 +170,11 @@ final class RandomFacts {
     /** The fact that was told last, for messages. */
     String lastFact() {
         return lastFact;
+    }
+
+    /** Sessions that are over. */
+    int sessionCount() {
+        return sessionCount;
     }
 
     /** How often each kind of fact was told. */
@@ -179,7 +196,7 @@ final class RandomFacts {
         Map<String, String> values = new TreeMap<>();
         values.put("STRATEGY_SEQUENCE", "open,mid,close");
         values.put("SHORT_TYPE_OPEN", "ShortSell");
-        values.put("SHORT_TYPE_MID", "InverseETF");
+        values.put("SHORT_TYPE_MID", mix == Mix.ALL ? "InverseETF" : "ShortSell"); // one fund for all would be held several times
         values.put("SHORT_TYPE_CLOSE", "LongPut");
         values.put("INVERSE_ETF_MAP", "*:" + symbol(FUND));
         int startMinute = 30;
@@ -229,16 +246,20 @@ final class RandomFacts {
         }
         if (minute < MINUTES) {
             closeMinute(session.openNanos() + minute * MINUTE_NANOS);
-            factsLeft = FACTS_A_MINUTE;
+            factsLeft = mix == Mix.ALL ? FACTS_A_MINUTE : ORDERLY_FACTS_A_MINUTE;
         } else if (minute == MINUTES) {
             closeMinute(session.closeNanos() - MINUTE_NANOS);
             factsLeft = 2 * FACTS_A_MINUTE; // the exits of the end
+        } else if (mix != Mix.ALL && !engine.openLots().isEmpty()) {
+            finishDay();
+            return;
         } else {
             nowNanos = Math.max(nowNanos, session.closeNanos());
+            sessionCount++;
             gateway.timeAdvanced(nowNanos, ClockSource.TEST);
             session = calendar.nextSession(session.epochDay());
             minute = -1;
-            factsLeft = FACTS_AFTER_HOURS;
+            factsLeft = mix == Mix.ALL ? FACTS_AFTER_HOURS : FACTS_AFTER_HOURS / 6;
         }
         minute++;
     }
@@ -256,6 +277,27 @@ final class RandomFacts {
             gateway.quoteObserved(endNanos, id, startNanos, MINUTE_NANOS, priceE8[id], priceE8[id] + FixedPoint.E8 / 20, 100, 100);
         }
         gateway.minuteClosed(endNanos, startNanos, FUND);
+    }
+
+    /** The broker fills what closes a position that is held yet; when nothing does, somebody asks for it. */
+    private void finishDay() {
+        Lot lot = engine.openLots().iterator().next();
+        BrokerOrder entry = orderOf(lot.orderId());
+        later(SECOND_NANOS);
+        for (BrokerOrder order : orders) {
+            if (!order.isEnded && order.closes(entry) && order.ticket.qtyE9 > order.filledE9) {
+                fill(order, Math.min(lot.leavesQtyE9(), order.ticket.qtyE9 - order.filledE9));
+                return;
+            }
+        }
+        gateway.operatorCommanded(nowNanos, OperatorCommand.FLATTEN, CommandOrigin.COMMAND_LINE, 0, 0, "ann", "the day is over");
+        if (orders.stream().noneMatch(order -> !order.isEnded && order.closes(entry))) {
+            throw new IllegalStateException("nothing closes position " + lot.positionId());
+        }
+    }
+
+    private BrokerOrder orderOf(long orderId) {
+        return orders.stream().filter(order -> order.ticket.orderId == orderId).findFirst().orElseThrow();
     }
 
     private static long onGrid(long anyE8) {
@@ -358,7 +400,7 @@ final class RandomFacts {
                 gateway.orderAcknowledged(nowNanos, order.ticket.orderId, "B-" + order.ticket.orderId);
                 yield "OrderAcknowledged " + order.ticket.orderId;
             }
-            case 1 -> oneIn(4) ? end(order) : fill(order);
+            case 1 -> oneIn(4) && (mix == Mix.ALL || order.isEntry()) ? end(order) : fill(order);
             default -> fill(order);
         };
     }
@@ -368,8 +410,7 @@ final class RandomFacts {
         if (order.ticket.parentOrderId == 0) {
             return true;
         }
-        boolean isHeld = executions.stream().anyMatch(known -> known.orderId() == order.ticket.parentOrderId);
-        return isHeld && oneIn(3);
+        return orderOf(order.ticket.parentOrderId).filledE9 > 0 && oneIn(3);
     }
 
     private String end(BrokerOrder order) {
@@ -407,17 +448,34 @@ final class RandomFacts {
         }
         qtyE9 = isOption || order.ticket.qtyE9 % FixedPoint.E9 == 0 && !oneIn(4)
             ? Math.max(FixedPoint.E9, qtyE9 / FixedPoint.E9 * FixedPoint.E9) : qtyE9;
-        if (mix != Mix.ALL && qtyE9 > leftE9) {
-            qtyE9 = leftE9;
+        if (mix != Mix.ALL && order.isEntry() && isBeingClosed(order)) {
+            return end(order); // else its exit would close what is bought now
+        }
+        if (mix != Mix.ALL) {
+            qtyE9 = Math.min(qtyE9, Math.min(leftE9, order.isEntry() ? leftE9 : heldE9(order)));
         }
         if (qtyE9 <= 0) {
-            return end(order);
+            later(2);
+            return fee();
         }
         if (mix == Mix.ALL && oneIn(100)) {
             gateway.orderFilled(nowNanos, oneIn(2) ? 99_999 : order.ticket.orderId, oneIn(2) ? LAST + 9 : 1, nowNanos, FixedPoint.E8, FixedPoint.E9, 0,
                 0, executions.isEmpty() ? "X0" : pickRecent(executions).id());
             return "OrderFilled that is not ours, or known";
         }
+        return fill(order, qtyE9);
+    }
+
+    private boolean isBeingClosed(BrokerOrder entry) {
+        return orders.stream().anyMatch(order -> order.closes(entry) && order.filledE9 > 0);
+    }
+
+    private long heldE9(BrokerOrder closing) {
+        return engine.openLots().stream().filter(lot -> lot.positionId() != 0 && closing.closes(orderOf(lot.orderId())))
+            .mapToLong(Lot::leavesQtyE9).sum();
+    }
+
+    private String fill(BrokerOrder order, long qtyE9) {
         order.filledE9 += qtyE9;
         order.isEnded = order.filledE9 >= order.ticket.qtyE9;
         long fillE8 = fillPriceE8(order.ticket.instrumentId);
@@ -426,6 +484,9 @@ final class RandomFacts {
         executions.add(execution);
         gateway.orderFilled(nowNanos, execution.orderId(), random.nextBoolean() ? 0 : execution.instrumentId(), executedNanos(), fillE8, qtyE9,
             Math.max(order.ticket.qtyE9 - order.filledE9, 0), commissionE8(), execution.id());
+        if (order.isEntry()) {
+            engine.openLots().stream().filter(lot -> lot.orderId() == order.ticket.orderId).forEach(lot -> order.positionId = lot.positionId());
+        }
         return "OrderFilled " + execution;
     }
 
