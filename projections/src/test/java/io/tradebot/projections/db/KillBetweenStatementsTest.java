@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,6 +46,22 @@ class KillBetweenStatementsTest {
     @Test
     void shouldDoSoForEveryBooking() {
         killEverywhere(BookedFacts.write());
+    }
+
+    /** The two scripts together write every table, so a kill falls between the statements of each. */
+    @Test
+    void shouldHaveStatementsForEveryTable() {
+        Set<String> tables = new TreeSet<>();
+        Set<String> written = new TreeSet<>();
+        for (JournalScript script : List.of(ScriptedDay.write(), BookedFacts.write())) {
+            Path ledger = folder.resolve("written" + tables.size() + ".db");
+            ProjectionRunner.rebuild(ledger, script.source());
+            try (LedgerDatabase reader = LedgerDatabase.openReader(ledger)) {
+                tables.addAll(reader.query("SELECT name FROM sqlite_master WHERE type = 'table'", row -> row.getString(1)));
+                tables.stream().filter(table -> reader.count("SELECT count(*) FROM " + table) > 0).forEach(written::add);
+            }
+        }
+        assertEquals(tables, written);
     }
 
     private void killEverywhere(JournalScript script) {
