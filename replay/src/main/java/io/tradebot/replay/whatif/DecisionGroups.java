@@ -1,6 +1,7 @@
 package io.tradebot.replay.whatif;
 
 import io.tradebot.journal.event.ExternalFillObservedDecoder;
+import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.RecordCursor;
@@ -34,7 +35,8 @@ final class DecisionGroups implements ExcerptSink {
     private long sequence;
     private long groupSequence;
     private long groupTimeNanos;
-    private long decisionCount;
+    private int openFromNumber;
+    private long wholeSequence;
 
     /** What followed one input. */
     record Group(long sequence, long timeNanos, List<String> lines) {
@@ -58,6 +60,10 @@ final class DecisionGroups implements ExcerptSink {
             groupSequence = sequence;
             groupTimeNanos = timeNanos;
         }
+        if (c.templateId() == MinuteClosedDecoder.TEMPLATE_ID) {
+            openFromNumber = number;
+            wholeSequence = sequence - 1;
+        }
         isEnded |= c.templateId() == SessionEndedDecoder.TEMPLATE_ID;
         if (c.templateId() == OrderFilledDecoder.TEMPLATE_ID) {
             filled.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
@@ -67,7 +73,6 @@ final class DecisionGroups implements ExcerptSink {
         while (c.next()) {
             Group group = groupByNumber.computeIfAbsent(number, n -> new Group(groupSequence, groupTimeNanos, new ArrayList<>()));
             group.lines().add(COUNTERS.matcher(printer.line(c)).replaceAll(""));
-            decisionCount++;
         }
         return sequence++;
     }
@@ -82,6 +87,21 @@ final class DecisionGroups implements ExcerptSink {
         return groupByNumber;
     }
 
+    /** Last sequence whose minute is whole, for a journal that breaks off: behind it the answers of the exchange may be missing. */
+    long wholeSequence() {
+        return wholeSequence;
+    }
+
+    /** Number of the input from which a journal that breaks off is not whole. */
+    int openFromNumber() {
+        return openFromNumber;
+    }
+
+    /** Forgets what followed this input and later ones. */
+    void cutAt(int firstNumber) {
+        groupByNumber.tailMap(firstNumber, true).clear();
+    }
+
     /** True behind the end of the session. */
     boolean isEnded() {
         return isEnded;
@@ -93,6 +113,6 @@ final class DecisionGroups implements ExcerptSink {
     }
 
     long decisionCount() {
-        return decisionCount;
+        return groupByNumber.values().stream().mapToLong(group -> group.lines().size()).sum();
     }
 }

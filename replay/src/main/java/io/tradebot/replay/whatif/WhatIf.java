@@ -98,12 +98,18 @@ public final class WhatIf {
                 rerun.onExcerpt(reader);
             }
         }
+        Optional<WhatIfReport.Money> money = Optional.empty();
+        if (before.isEnded()) {
+            money = Optional.of(new WhatIfReport.Money(tallyBefore.metrics(), tallyAfter.metrics(), tallyBefore.chainHead(), tallyAfter.chainHead()));
+        } else { // the exchange answers whole minutes; the last one is not whole
+            after.cutAt(before.openFromNumber());
+            before.cutAt(before.openFromNumber());
+            end = "sequence " + before.wholeSequence() + ": the journal breaks off within the minute behind it";
+        }
         Differences differences = new Differences(keptMax);
         differences.compare(before, after);
-        WhatIfReport.Money money = new WhatIfReport.Money(tallyBefore.metrics(), tallyAfter.metrics(), tallyBefore.chainHead(),
-            tallyAfter.chainHead());
         return new WhatIfReport(changed, before.decisionCount(), differences.alteredCount(), differences.goneCount(),
-            differences.newCount(), differences.changes(), Optional.of(money),
+            differences.newCount(), differences.changes(), money,
             end.isEmpty() ? "to the end: the simulated exchange answered every order anew, from the bars in the journal" : "to " + end, end.isEmpty());
     }
 

@@ -7,6 +7,7 @@ import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionStartedEncoder;
+import io.tradebot.journal.log.JournalExport;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.replay.backtest.Backtest;
@@ -129,6 +130,19 @@ class WhatIfTest {
         assertFalse(other.isKnownToTheEnd());
         assertTrue(other.knowable().startsWith("to sequence " + (run.excerptCount()) + " (2024-12-03T14:00:00Z): what was added"), other.knowable());
         assertFalse(other.changes().toString().contains("FillReversed"), "nobody knows what the broker would have taken back");
+    }
+
+    @Test
+    void shouldFindNothingInAJournalThatBreaksOffAnywhere() {
+        for (long last : new long[] {1, 968, 969, 970, 971, 4_000, 12_345, 56_289}) {
+            Path cut = temp.resolve("cut-" + last);
+            JournalExport.prefix(run.folder().journal(), cut, last, (done, total) -> { });
+            WhatIfReport same = WhatIf.run(cut, Map.of(), 10);
+            assertEquals(0, same.changedCount(), last + ": " + same.changes());
+            assertFalse(same.isKnownToTheEnd());
+            assertTrue(same.knowable().contains("the journal breaks off"), same.knowable());
+            assertTrue(last < 900 || same.decisionCount() > 0, "something was compared");
+        }
     }
 
     @Test
