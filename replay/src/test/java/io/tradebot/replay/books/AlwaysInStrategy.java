@@ -14,7 +14,7 @@ import io.tradebot.journal.event.SetupKind;
 /**
  * Enters whatever it gets a slot for, at once, so that a test decides by facts what happens. It stands in for a built-in strategy
  * of its name and uses the settings of that; symbols with an odd id are bullish, the others bearish. It ranks one group of symbols
- * above the others, so that several of them enter different symbols.
+ * above the others, or takes no other, so that several of them enter different symbols.
  */
 final class AlwaysInStrategy implements Strategy {
 
@@ -25,11 +25,13 @@ final class AlwaysInStrategy implements Strategy {
 
     private final String name;
     private final int group;
+    private final boolean isAloneInGroup;
     private final boolean hasTarget;
 
-    AlwaysInStrategy(String name, int group, boolean hasTarget) {
+    AlwaysInStrategy(String name, int group, boolean isAloneInGroup, boolean hasTarget) {
         this.name = name;
         this.group = group;
+        this.isAloneInGroup = isAloneInGroup;
         this.hasTarget = hasTarget;
     }
 
@@ -45,8 +47,9 @@ final class AlwaysInStrategy implements Strategy {
 
     @Override
     public boolean findSetup(Instrument symbol, StrategyWindow window, Setup setup) {
-        setup.set(SetupKind.CUSTOM, direction(symbol), symbol.id() % GROUPS == group ? 2 : 1, Setup.NO_PX, Setup.NO_PX);
-        return true;
+        boolean isOurs = symbol.id() % GROUPS == group;
+        setup.set(SetupKind.CUSTOM, direction(symbol), isOurs ? 2 : 1, Setup.NO_PX, Setup.NO_PX);
+        return isOurs || !isAloneInGroup;
     }
 
     private static Direction direction(Instrument symbol) {

@@ -130,8 +130,9 @@ final class RandomFacts {
     RandomFacts(RandomGenerator random, Mix mix, String lotMethod) {
         this.random = random;
         this.mix = mix;
-        engine = new TradingEngine(() -> List.of(new AlwaysInStrategy("open", 0, true), new AlwaysInStrategy("mid", 1, false),
-            new AlwaysInStrategy("close", 2, false)));
+        boolean isOrderly = mix != Mix.ALL;
+        engine = new TradingEngine(() -> List.of(new AlwaysInStrategy("open", 0, isOrderly, true),
+            new AlwaysInStrategy("mid", 1, isOrderly, false), new AlwaysInStrategy("close", 2, isOrderly, false)));
         gateway = new InputGateway(new LoopPipeline(new DecideStage(engine), new JournalStage(journal), new DispatchStage(new Broker())));
         start(lotMethod);
     }
@@ -212,6 +213,8 @@ final class RandomFacts {
         values.put("MAX_RISK_PER_TRADE", "0.5");
         values.put("MAX_OPEN_POSITIONS", "1000");
         values.put("MIN_VOLUME_THRESHOLD", "0");
+        values.put("MIN_PRICE", "0");
+        values.put("MAX_PRICE", "1000000"); // prices walk far in a year
         values.put("DAILY_LOSS_LIMIT", "1");
         values.put("CIRCUIT_BREAKER_DRAWDOWN", "1");
         values.put("FRACTIONAL", Boolean.toString(random.nextBoolean()));
@@ -256,6 +259,10 @@ final class RandomFacts {
         } else {
             nowNanos = Math.max(nowNanos, session.closeNanos());
             sessionCount++;
+            if (mix != Mix.ALL) {
+                orders.stream().filter(order -> !order.isEnded).forEach(order -> gateway.orderExpired(nowNanos, order.ticket.orderId, order.filledE9));
+                orders.clear();
+            }
             gateway.timeAdvanced(nowNanos, ClockSource.TEST);
             session = calendar.nextSession(session.epochDay());
             minute = -1;
@@ -342,7 +349,7 @@ final class RandomFacts {
         } else if (kind < 980) {
             return statement();
         } else {
-            return command();
+            return isAll ? command() : orderFact();
         }
     }
 
@@ -415,7 +422,7 @@ final class RandomFacts {
 
     private String end(BrokerOrder order) {
         order.isEnded = true;
-        if (order.filledE9 == 0 && oneIn(4)) {
+        if (mix == Mix.ALL && order.filledE9 == 0 && oneIn(4)) { // else the slot falls back to a symbol that another strategy holds
             gateway.orderRejected(nowNanos, order.ticket.orderId, BrokerRejectReason.OTHER, "");
             return "OrderRejected " + order.ticket.orderId;
         }
