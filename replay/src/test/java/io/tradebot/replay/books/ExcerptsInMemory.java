@@ -5,6 +5,7 @@ import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RecordPrinter;
+import io.tradebot.journal.event.TradeClosedDecoder;
 import io.tradebot.journal.log.ExcerptSink;
 import io.tradebot.journal.log.ExcerptSource;
 import org.agrona.DirectBuffer;
@@ -12,6 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A journal in memory, with a chain over its bodies. Any number of sources follow it while it grows. Not thread safe. */
 final class ExcerptsInMemory implements ExcerptSink {
@@ -23,6 +26,9 @@ final class ExcerptsInMemory implements ExcerptSink {
 
     private final List<Excerpt> excerpts = new ArrayList<>();
     private final HashChain chain = new HashChain();
+    private final RecordCursor cursor = new RecordCursor();
+    private final TradeClosedDecoder tradeClosed = new TradeClosedDecoder();
+    private final Set<Long> closedPositions = new TreeSet<>();
 
     @Override
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
@@ -30,6 +36,13 @@ final class ExcerptsInMemory implements ExcerptSink {
         body.getBytes(offset, copy);
         chain.advance(NO_FIELDS, 0, 0, copy, 0, length);
         excerpts.add(new Excerpt(timeNanos, new UnsafeBuffer(copy), chain.head()));
+        cursor.wrap(body, offset, length);
+        while (cursor.next()) {
+            if (cursor.templateId() == TradeClosedDecoder.TEMPLATE_ID) {
+                tradeClosed.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
+                closedPositions.add(tradeClosed.positionId());
+            }
+        }
         return excerpts.size() - 1;
     }
 
@@ -40,6 +53,11 @@ final class ExcerptsInMemory implements ExcerptSink {
 
     int count() {
         return excerpts.size();
+    }
+
+    /** Trades so far; one that is opened again by a bust and closed again counts once. */
+    int tradeCount() {
+        return closedPositions.size();
     }
 
     /** A source at the beginning that never ends for good. */

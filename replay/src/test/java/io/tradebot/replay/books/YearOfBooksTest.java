@@ -45,7 +45,8 @@ class YearOfBooksTest {
         int sessions = Integer.getInteger("books.sessions", 12);
         System.out.println("YearOfBooksTest: repeat with -Dtest.seed=" + SEED + " -Dbooks.sessions=" + sessions);
         facts = new RandomFacts(RANDOM, RandomFacts.Mix.ONE_AFTER_THE_OTHER, "FIFO");
-        while (facts.sessionCount() < sessions) {
+        int leastTrades = sessions * TRADES_A_SESSION;
+        while (facts.sessionCount() < sessions || facts.journal().tradeCount() < leastTrades) { // some seeds trade less a day
             facts.nextFact();
         }
         ledger = folder.resolve("rebuilt.db");
@@ -53,9 +54,9 @@ class YearOfBooksTest {
         ProjectionRunner.rebuild(ledger, facts.journal().source());
         try (LedgerDatabase reader = LedgerDatabase.openReader(ledger)) {
             long trades = reader.count("SELECT count(*) FROM trade");
-            System.out.println("YearOfBooksTest: " + sessions + " sessions, " + trades + " trades, " + facts.journal().count() + " excerpts, "
+            System.out.println("YearOfBooksTest: " + facts.sessionCount() + " sessions, " + trades + " trades, " + facts.journal().count() + " excerpts, "
                 + reader.count("SELECT count(*) FROM split") + " splits, rebuilt in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms");
-            assertTrue(trades >= (long) sessions * TRADES_A_SESSION, trades + " trades in " + sessions + " sessions");
+            assertTrue(trades >= leastTrades, trades + " trades in the books, " + facts.journal().tradeCount() + " in the journal");
         }
     }
 
