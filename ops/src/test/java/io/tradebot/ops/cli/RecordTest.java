@@ -150,6 +150,24 @@ class RecordTest {
     }
 
     @Test
+    void shouldBookUnitsThatAnOperatorAccepts() throws IOException {
+        String accept = "{\"record\":\"OperatorCommanded\",\"time\":\"%s\",\"command\":\"RECONCILE\",\"user\":\"anna\",\"reason\":\"seen\"}";
+        String held = "\"kind\":\"POSITION\",\"instrument\":\"%s\",\"qty\":\"%s\",\"price\":\"%s\"";
+        assertEquals(0, CommandRun.of("record", run.toString(), file(
+            line("P-1", 1, held.formatted("ELMQ", "10", "70.00")), line("P-1", 2, held.formatted("BRNQ", "-4", "23.00")), end("P-1", false),
+            accept.formatted("2024-12-03T15:10:00Z"),
+            later(line("P-2", 1, held.formatted("ELMQ", "-2.5", "71.00"))), later(line("P-2", 2, held.formatted("BRNQ", "0", "23.00"))),
+            later(end("P-2", false)),
+            accept.formatted("2024-12-03T15:20:00Z")), "--quiet").code());
+        CommandRun breaks = CommandRun.of("ledger", "breaks", "--all", run.toString());
+        assertEquals(0, breaks.code(), breaks.out());
+        assertTrue(breaks.out().contains("0 open, 4 resolved"), breaks.out());
+        assertTrue(CommandRun.of("ledger", "account", run.toString(), "2100.ELMQ").out().contains("balance -177.50, units -2.5"));
+        assertTrue(CommandRun.of("ledger", "account", run.toString(), "3500").out().contains("balance 177.50"));
+        requireSound();
+    }
+
+    @Test
     void shouldTakeItsOwnStatement() throws IOException {
         CommandRun added = CommandRun.of("record", run.toString(), "docs/example/statement.jsonl", "--quiet");
         assertEquals(0, added.code(), added.err());
@@ -173,9 +191,17 @@ class RecordTest {
                     + fill.get("executionId").asText() + "\""));
             });
         assertEquals(6, lines.size(), lines.toString());
-        lines.add("{\"record\":\"ReconciliationCompleted\",\"time\":\"2024-12-03T15:00:00Z\",\"snapshotNumber\":1,\"isComplete\":true,"
-            + "\"started\":\"2024-12-03T15:00:00Z\",\"orderCount\":0,\"executionCount\":6,\"positionCount\":0,\"connection\":\"" + id + "\"}");
+        lines.add(end(id, true));
         return lines;
+    }
+
+    private static String end(String id, boolean isComplete) {
+        return "{\"record\":\"ReconciliationCompleted\",\"time\":\"2024-12-03T15:00:00Z\",\"snapshotNumber\":1,\"isComplete\":" + isComplete
+            + ",\"started\":\"2024-12-03T15:00:00Z\",\"orderCount\":0,\"executionCount\":0,\"positionCount\":0,\"connection\":\"" + id + "\"}";
+    }
+
+    private static String later(String line) {
+        return line.replace("T15:00", "T15:20");
     }
 
     private static String line(String id, int number, String rest) {
