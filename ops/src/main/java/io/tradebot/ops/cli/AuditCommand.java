@@ -1,7 +1,7 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.engine.recovery.DecisionDifference;
 import io.tradebot.replay.audit.Audit;
-import io.tradebot.replay.audit.AuditDifference;
 import io.tradebot.replay.audit.AuditReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -85,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
         return document;
     }
 
-    private static Map<String, Object> difference(AuditDifference difference) {
+    private static Map<String, Object> difference(DecisionDifference difference) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("sequence", difference.sequence());
         document.put("time", difference.time().toString());

@@ -1,7 +1,7 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.engine.recovery.DecisionDifference;
 import io.tradebot.journal.log.VerificationReport;
-import io.tradebot.replay.audit.AuditDifference;
 import io.tradebot.replay.audit.AuditReport;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class AuditCommandTest {
 
     private static final VerificationReport SOUND = new VerificationReport(Path.of("journal"), List.of(), List.of(), 10, "00", 10, true, 0, "", List.of());
-    private static final AuditDifference SLOT = new AuditDifference(7, Instant.parse("2024-10-31T13:50:00Z"), "MinuteClosed barCount=8",
+    private static final DecisionDifference SLOT = new DecisionDifference(7, Instant.parse("2024-10-31T13:50:00Z"), "MinuteClosed barCount=8",
         "SlotAssigned", "SlotAssigned slot=1 allocation=800.00", "SlotAssigned slot=1 allocation=400.00",
         List.of("allocation: 800.00 -> 400.00"), "");
 

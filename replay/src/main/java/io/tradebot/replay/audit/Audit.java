@@ -1,5 +1,6 @@
 package io.tradebot.replay.audit;
 
+import io.tradebot.engine.recovery.Redecision;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.HashChain;

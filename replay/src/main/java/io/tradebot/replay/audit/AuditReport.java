@@ -1,5 +1,6 @@
 package io.tradebot.replay.audit;
 
+import io.tradebot.engine.recovery.DecisionDifference;
 import io.tradebot.journal.log.VerificationReport;
 
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param end               where and why it ended early: the code threw, perhaps on the answer to an order that it did not send
  */
 public record AuditReport(VerificationReport verification, long excerptCount, long decisionCount, String chainHead,
-                          Optional<AuditDifference> firstDifference, boolean isTrading, Map<String, Long> differencesByKind, Optional<String> end) {
+                          Optional<DecisionDifference> firstDifference, boolean isTrading, Map<String, Long> differencesByKind, Optional<String> end) {
 
     /** True when the files are undamaged and every decision came out the same, byte for byte. */
     public boolean isIdentical() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tradebot.engine.core.TradingEngine;
+import io.tradebot.engine.recovery.Redecision;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.HashChain;
@@ -29,7 +30,6 @@ import io.tradebot.journal.event.StartCause;
 import io.tradebot.journal.event.StopCause;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalWriter;
-import io.tradebot.replay.audit.Redecision;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.tradebot.replay.state;
 
+import io.tradebot.engine.recovery.Redecision;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.RecordBatch;
@@ -9,7 +10,6 @@ import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.event.SettingsAppliedDecoder;
-import io.tradebot.replay.audit.Redecision;
 
 import java.nio.file.Path;
 import java.util.Collections;

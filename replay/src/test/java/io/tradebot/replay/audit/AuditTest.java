@@ -2,6 +2,7 @@ package io.tradebot.replay.audit;
 
 import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Instrument;
+import io.tradebot.engine.recovery.DecisionDifference;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.strategy.ExitPlan;
 import io.tradebot.engine.strategy.OpenStrategy;
@@ -86,7 +87,7 @@ class AuditTest {
     @Test
     void shouldShowOnlyTheFieldsThatDiffer() {
         AuditReport report = Audit.run(run.folder().journal(), () -> List.of(new NearStrategy()), (done, total) -> { });
-        AuditDifference difference = report.firstDifference().orElseThrow();
+        DecisionDifference difference = report.firstDifference().orElseThrow();
         assertTrue(report.isTrading(), difference::toString);
         assertEquals("CandidateRanked", difference.record());
         assertEquals(1, difference.changes().size(), difference::toString);

@@ -1,4 +1,4 @@
-package io.tradebot.replay.audit;
+package io.tradebot.engine.recovery;
 
 import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.strategy.Strategy;
@@ -43,12 +43,12 @@ public final class Redecision {
     }
 
     /** Where and what the code threw and the journal does not have: the engine's state is not to be relied on any more. */
-    Optional<String> fault() {
+    public Optional<String> fault() {
         return Optional.ofNullable(unknownFault);
     }
 
     /** Everything that came out differently. */
-    DifferenceLog differences() {
+    public DifferenceLog differences() {
         return differences;
     }
 

@@ -1,4 +1,4 @@
-package io.tradebot.replay.audit;
+package io.tradebot.engine.recovery;
 
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordContent;
@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps the difference that a person wants to see first, and counts the others by kind. Not thread safe. */
-final class DifferenceLog {
+public final class DifferenceLog {
 
     /** Kinds that decide what is traded; the others are evidence, books and housekeeping. */
-    private static final Set<String> TRADING = Set.of("StrategySkipped", "CandidateRejected", "CandidateRanked", "SlotAssigned", "SlotFellBack",
+    private static final List<String> TRADING = List.of("StrategySkipped", "CandidateRejected", "CandidateRanked", "SlotAssigned", "SlotFellBack",
         "SignalRaised", "SignalFiltered", "OrderDenied", "OrderRequested", "OrderCancelRequested", "OrderReplaceRequested", "ExitDecided",
         "TradeClosed", "KillSwitchTripped", "CircuitBreakerTripped", "EntryBlocked", "OrderApprovalRequested", "RebalancePlanned",
         "FloatToppedUp", "ProfitReinvested");
@@ -31,8 +30,8 @@ final class DifferenceLog {
     private final RecordCatalogue catalogue = RecordCatalogue.ofSchema();
     private final RecordPrinter printer = new RecordPrinter();
     private final Map<String, Long> countByKind = new TreeMap<>();
-    private AuditDifference first;
-    private AuditDifference firstTrading;
+    private DecisionDifference first;
+    private DecisionDifference firstTrading;
 
     /** Learns the names that a record gives to instruments and strategies. */
     void learn(RecordCursor cursor) {
@@ -40,29 +39,29 @@ final class DifferenceLog {
     }
 
     /** Both cursors stand before the input of one excerpt whose decisions are not the same bytes. Returns its leading difference. */
-    AuditDifference add(long sequence, long timeNanos, RecordCursor journaled, RecordCursor again, String fault) {
+    DecisionDifference add(long sequence, long timeNanos, RecordCursor journaled, RecordCursor again, String fault) {
         List<RecordContent> was = contents(journaled);
         List<RecordContent> now = contents(again);
         String input = shortened(printer.line(was.remove(0)));
         now.remove(0);
-        List<AuditDifference> found = new ArrayList<>();
+        List<DecisionDifference> found = new ArrayList<>();
         Instant time = Instant.ofEpochSecond(Math.floorDiv(timeNanos, NANOS_PER_SECOND), Math.floorMod(timeNanos, NANOS_PER_SECOND));
         List<RecordContent> come = without(now, was);
         List<RecordContent> gone = without(was, now);
         for (RecordContent before : gone) {
             RecordContent after = come.stream().filter(other -> subject(other).equals(subject(before))).findFirst().orElse(null);
             come.remove(after);
-            found.add(new AuditDifference(sequence, time, input, before.type().name(), shortened(printer.line(before)),
+            found.add(new DecisionDifference(sequence, time, input, before.type().name(), shortened(printer.line(before)),
                 after == null ? "" : shortened(printer.line(after)), after == null ? List.of() : printer.changes(before, after), fault));
         }
         for (RecordContent after : come) {
-            found.add(new AuditDifference(sequence, time, input, after.type().name(), "", shortened(printer.line(after)), List.of(), fault));
+            found.add(new DecisionDifference(sequence, time, input, after.type().name(), "", shortened(printer.line(after)), List.of(), fault));
         }
         if (gone.isEmpty() && come.isEmpty()) {
-            found.add(new AuditDifference(sequence, time, input, "order of the decisions", kinds(was), kinds(now), List.of(), fault));
+            found.add(new DecisionDifference(sequence, time, input, "order of the decisions", kinds(was), kinds(now), List.of(), fault));
         }
         found.forEach(difference -> countByKind.merge(difference.record(), 1L, Math::addExact));
-        AuditDifference trading = found.stream().filter(difference -> TRADING.contains(difference.record())).findFirst().orElse(null);
+        DecisionDifference trading = found.stream().filter(difference -> TRADING.contains(difference.record())).findFirst().orElse(null);
         first = first == null ? found.get(0) : first;
         firstTrading = firstTrading == null ? trading : firstTrading;
         return trading == null ? found.get(0) : trading;
@@ -99,16 +98,17 @@ final class DifferenceLog {
     }
 
     /** The first trading decision that comes out differently, else the first difference of all. */
-    Optional<AuditDifference> leading() {
+    public Optional<DecisionDifference> leading() {
         return Optional.ofNullable(firstTrading == null ? first : firstTrading);
     }
 
-    boolean isTrading() {
+    /** True when the leading difference is a trading decision. */
+    public boolean isTrading() {
         return firstTrading != null;
     }
 
     /** How many differ, by kind of decision in alphabetical order. */
-    Map<String, Long> countByKind() {
+    public Map<String, Long> countByKind() {
         return countByKind;
     }
 }

@@ -1,4 +1,4 @@
-package io.tradebot.replay.audit;
+package io.tradebot.engine.recovery;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param changes  what differs when there are both: {@code field: journaled -> now}
  * @param fault    what the code that is running threw; empty when it did not
  */
-public record AuditDifference(long sequence, Instant time, String input, String record, String journaled, String now, List<String> changes,
+public record DecisionDifference(long sequence, Instant time, String input, String record, String journaled, String now, List<String> changes,
                               String fault) {
 
     /** On several lines, for people. */
