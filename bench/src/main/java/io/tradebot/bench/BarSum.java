@@ -24,6 +24,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.SettingsChangedDecoder;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
@@ -144,6 +145,9 @@ final class BarSum implements InputHandler {
     @Override
     public void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
             int openedEpochDay) { }
+
+    @Override
+    public void onSettingsChanged(SettingsChangedDecoder changed) { }
 
     @Override
     public void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart) { }

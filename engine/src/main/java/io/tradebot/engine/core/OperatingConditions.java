@@ -9,6 +9,7 @@ import io.tradebot.engine.risk.BrokerAccount;
 import io.tradebot.engine.risk.EntryBlocks;
 import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.engine.settings.RiskSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.journal.event.AccountObservedDecoder;
 import io.tradebot.journal.event.AccountStatus;
 import io.tradebot.journal.event.ConnectionKind;
@@ -36,7 +37,7 @@ final class OperatingConditions {
 
     private static final long NOT_KNOWN = Long.MIN_VALUE;
 
-    private final RiskSettings limits;
+    private final SettingsInForce settings;
     private final Decisions decisions;
     private final EntryBlocks blocks;
     private final BrokerAccount account;
@@ -48,9 +49,9 @@ final class OperatingConditions {
     private final Map<Integer, Map<String, Long>> downSinceByFeed = new TreeMap<>(); // by instrument, 0 for whole streams
     private final Map<WatchdogSubject, Long> failedSince = new TreeMap<>();
 
-    OperatingConditions(RiskSettings limits, Decisions decisions, EntryBlocks blocks, BrokerAccount account, KillSwitch killSwitch, Market market,
+    OperatingConditions(SettingsInForce settings, Decisions decisions, EntryBlocks blocks, BrokerAccount account, KillSwitch killSwitch, Market market,
             OrderTable orders, PositionBook positions, ExitDesk exits) {
-        this.limits = limits;
+        this.settings = settings;
         this.decisions = decisions;
         this.blocks = blocks;
         this.account = account;
@@ -113,8 +114,8 @@ final class OperatingConditions {
     }
 
     void onClockSkew(long skewNanos) {
-        if (limits.maxClockSkewNanos() > 0 && Math.abs(skewNanos) > limits.maxClockSkewNanos()) {
-            block(EntryBlock.CLOCK, MeasureUnit.NANOS, Math.abs(skewNanos), limits.maxClockSkewNanos());
+        if (limits().maxClockSkewNanos() > 0 && Math.abs(skewNanos) > limits().maxClockSkewNanos()) {
+            block(EntryBlock.CLOCK, MeasureUnit.NANOS, Math.abs(skewNanos), limits().maxClockSkewNanos());
         } else {
             unblock(EntryBlock.CLOCK);
         }
@@ -155,16 +156,16 @@ final class OperatingConditions {
     /** Does what is due because something stayed wrong until now. */
     void advanceTo(long timeNanos) {
         long failedNanos = earliest(failedSince);
-        if (limits.watchdogKillNanos() > 0 && timeNanos - limits.watchdogKillNanos() >= failedNanos) {
-            killSwitch.trip(KillCause.WATCHDOG, MeasureUnit.NANOS, timeNanos, failedNanos + limits.watchdogKillNanos());
+        if (limits().watchdogKillNanos() > 0 && timeNanos - limits().watchdogKillNanos() >= failedNanos) {
+            killSwitch.trip(KillCause.WATCHDOG, MeasureUnit.NANOS, timeNanos, failedNanos + limits().watchdogKillNanos());
         }
         List<Position> open = positions.open();
-        for (int i = 0; i < open.size() && limits.dataLostNanos() > 0; i++) {
+        for (int i = 0; i < open.size() && limits().dataLostNanos() > 0; i++) {
             Position position = open.get(i);
             long downNanos = Math.min(downSince(EntryBlocks.ALL),
                 Math.min(downSince(position.instrument().id()), downSince(position.signalInstrumentId())));
-            if (position.exitOrderId() == 0 && timeNanos - limits.dataLostNanos() >= downNanos) {
-                exits.request(position, ExitReason.DATA_LOST, MeasureUnit.NANOS, timeNanos, downNanos + limits.dataLostNanos());
+            if (position.exitOrderId() == 0 && timeNanos - limits().dataLostNanos() >= downNanos) {
+                exits.request(position, ExitReason.DATA_LOST, MeasureUnit.NANOS, timeNanos, downNanos + limits().dataLostNanos());
             }
         }
     }
@@ -180,6 +181,10 @@ final class OperatingConditions {
             earliest = Math.min(earliest, nanos);
         }
         return earliest;
+    }
+
+    private RiskSettings limits() {
+        return settings.now().risk();
     }
 
     private void block(EntryBlock reason, MeasureUnit unit, long actualValue, long limitValue) {

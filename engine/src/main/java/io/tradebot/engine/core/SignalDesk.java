@@ -7,7 +7,7 @@ import io.tradebot.engine.risk.RiskGate;
 import io.tradebot.engine.selection.Selector;
 import io.tradebot.engine.selection.Slot;
 import io.tradebot.engine.selection.StrategyRun;
-import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.DenyReason;
 import io.tradebot.journal.event.Direction;
@@ -27,7 +27,7 @@ import java.util.List;
  */
 final class SignalDesk {
 
-    private final EngineSettings settings;
+    private final SettingsInForce settings;
     private final Decisions decisions;
     private final RiskGate gate;
     private final Selector selector;
@@ -41,7 +41,7 @@ final class SignalDesk {
     private record Waiting(int number, StrategyRun run, Slot slot, Direction direction, int instrumentId, long expiresNanos) {
     }
 
-    SignalDesk(EngineSettings settings, Decisions decisions, RiskGate gate, Selector selector, EntryDesk entries, OrderTable orders) {
+    SignalDesk(SettingsInForce settings, Decisions decisions, RiskGate gate, Selector selector, EntryDesk entries, OrderTable orders) {
         this.settings = settings;
         this.decisions = decisions;
         this.gate = gate;
@@ -54,7 +54,7 @@ final class SignalDesk {
     void onSignal(StrategyRun run, Slot slot, Direction direction, long timeNanos) {
         if (!passes(run, slot, direction, timeNanos)) {
             deny(run, slot, direction, timeNanos);
-        } else if (settings.isConfirmationRequired()) {
+        } else if (settings.now().isConfirmationRequired()) {
             askForApproval(run, slot, direction, timeNanos);
         } else {
             entries.request(run, slot, request);
@@ -79,7 +79,7 @@ final class SignalDesk {
     // --- with an operator's approval ---
 
     private void askForApproval(StrategyRun run, Slot slot, Direction direction, long timeNanos) {
-        long expiresNanos = Math.min(timeNanos + settings.confirmationNanos(), run.window().breakoutEndNanos());
+        long expiresNanos = Math.min(timeNanos + settings.now().confirmationNanos(), run.window().breakoutEndNanos());
         OrderSide side = request.side() == PositionSide.LONG ? OrderSide.BUY : OrderSide.SELL_SHORT;
         waiting.add(new Waiting(++lastApprovalNumber, run, slot, direction, request.instrument().id(), expiresNanos));
         slot.onApprovalRequested();

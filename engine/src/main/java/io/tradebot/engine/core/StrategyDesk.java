@@ -12,7 +12,7 @@ import io.tradebot.engine.selection.Slot;
 import io.tradebot.engine.selection.StrategyRun;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
-import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.engine.settings.StrategySettings;
 import io.tradebot.engine.strategy.FilterResult;
 import io.tradebot.engine.strategy.IndicatorValue;
@@ -32,7 +32,7 @@ final class StrategyDesk {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
-    private final EngineSettings settings;
+    private final SettingsInForce settings;
     private final Decisions decisions;
     private final TradingCalendar calendar;
     private final Market market;
@@ -45,7 +45,7 @@ final class StrategyDesk {
     private final Signal signal = new Signal();
     private final FilterResult marketGate = new FilterResult();
 
-    StrategyDesk(EngineSettings settings, Decisions decisions, TradingCalendar calendar, Market market, KillSwitch killSwitch,
+    StrategyDesk(SettingsInForce settings, Decisions decisions, TradingCalendar calendar, Market market, KillSwitch killSwitch,
             EntryBlocks blocks, DailyLossLimit lossLimit, Selector selector, SignalDesk signals, DaySummary summary) {
         this.settings = settings;
         this.decisions = decisions;
@@ -88,9 +88,9 @@ final class StrategyDesk {
 
     /** Windows of a strategy on a day (strategy-rules 2.6). */
     StrategyWindow windowOf(StrategySettings strategy, Session session) {
-        long start = calendar.toNanos(session.epochDay(), strategy.startMinuteOfDay(), settings.timeZone());
+        long start = calendar.toNanos(session.epochDay(), strategy.startMinuteOfDay(), settings.now().timeZone());
         long breakoutStart = start + strategy.analysisMinutes() * MINUTE_NANOS;
-        long hardExit = session.closeNanos() - settings.hardExitMinutes() * MINUTE_NANOS;
+        long hardExit = session.closeNanos() - settings.now().hardExitMinutes() * MINUTE_NANOS;
         long breakoutEnd = Math.min(breakoutStart + strategy.breakoutMinutes() * MINUTE_NANOS, hardExit);
         return new StrategyWindow(start, breakoutStart, breakoutEnd, hardExit, session.closeNanos(), session.epochDay(),
             calendar.previousSession(session.epochDay()).epochDay());
@@ -112,7 +112,7 @@ final class StrategyDesk {
     private void select(StrategyRun run, long timeNanos) {
         if (killSwitch.isTripped()) {
             decisions.strategySkipped(run.id(), SkipReason.HALTED, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
-        } else if (settings.isTradingDisabled()) {
+        } else if (settings.now().isTradingDisabled()) {
             decisions.strategySkipped(run.id(), SkipReason.TRADES_DISABLED, MeasureUnit.NONE, 0, 0);
         } else if (blocks.find(EntryBlocks.ALL) != null) { // what is chosen while data, clock or broker are in doubt is in doubt
             decisions.strategySkipped(run.id(), SkipReason.ENTRY_BLOCKED, MeasureUnit.CODE, blocks.find(EntryBlocks.ALL).reason().value(), 0);

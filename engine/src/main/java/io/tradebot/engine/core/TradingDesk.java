@@ -32,6 +32,7 @@ import io.tradebot.engine.selection.StrategyRun;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
@@ -63,7 +64,7 @@ final class TradingDesk {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
-    private final EngineSettings settings;
+    private final SettingsInForce inForce;
     private final Decisions decisions;
     private final TradingCalendar calendar = new TradingCalendar();
     final Market market;
@@ -102,8 +103,9 @@ final class TradingDesk {
     long lastMinuteStartNanos = Long.MIN_VALUE;
     private int refusedInRow;
 
-    TradingDesk(EngineSettings settings, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
-        this.settings = settings;
+    TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
+        this.inForce = inForce;
+        EngineSettings settings = inForce.now(); // what is taken from it here stays as it is until the desk ends
         this.decisions = decisions;
         // 1. what is known and what limits
         market = new Market(decisions);
@@ -126,31 +128,31 @@ final class TradingDesk {
         books = new BookDesk(decisions, market, orders, executions, bookedIds, cash, breaker);
         // 3. who decides
         runs = StrategyLoading.load(settings, available, decisions);
-        Selector selector = new Selector(settings, isLive, market, blocklist, decisions);
+        Selector selector = new Selector(inForce, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
         exposure = new CommittedExposure(orders, positions, lots, market);
-        gate = new RiskGate(settings, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic, exposure,
+        gate = new RiskGate(inForce, isLive, decisions, market, new RiskControls(killSwitch, breaker, blocklist, dayTrades, traffic, exposure,
             blocks, account));
-        signals = new SignalDesk(settings, decisions, gate, selector, entries, orders);
+        signals = new SignalDesk(inForce, decisions, gate, selector, entries, orders);
         results = new TradeResults(summary, dayTrades, lossLimit, breaker);
         Alerts alerts = new Alerts(decisions);
         Unexplained unexplained = new Unexplained(blocks, alerts, entries);
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries, unexplained);
-        strategies = new StrategyDesk(settings, decisions, calendar, market, killSwitch, blocks, lossLimit, selector, signals, summary);
+        strategies = new StrategyDesk(inForce, decisions, calendar, market, killSwitch, blocks, lossLimit, selector, signals, summary);
         // 4. what puts the books right
         corrections = new CorrectionDesk(decisions, orders, positions, lots, executions, market, killSwitch, exits, results, unexplained);
         companyActions = new CorporateActions(decisions, market, lots, positions, orders, bookedIds, unexplained);
         lotDesk = new LotDesk(decisions, market, orders, positions, lots, bookedIds, exits, results, unexplained);
         reconciliation = new Reconciliation(decisions, alerts, market, calendar::exchangeDayAt);
         // 5. who may stop it
-        conditions = new OperatingConditions(settings.risk(), decisions, blocks, account, killSwitch, market, orders, positions, exits);
+        conditions = new OperatingConditions(inForce, decisions, blocks, account, killSwitch, market, orders, positions, exits);
         operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits,
             reconciliation, new DifferenceDesk(decisions, market, lots, cash, breaker));
         // 6. whether it may begin
-        isStartAllowed = selfChecks().run(decisions);
+        isStartAllowed = selfChecks(settings).run(decisions);
     }
 
-    private SelfChecks selfChecks() {
+    private SelfChecks selfChecks(EngineSettings settings) {
         SelfChecks checks = new SelfChecks(settings, calendar);
         checks.addSafety("daily-loss-limit", true, RiskChecks::checkDailyLossLimit);
         checks.addSafety("circuit-breaker", settings.circuitBreakerDrawdownPpm() > 0, RiskChecks::checkCircuitBreaker);
@@ -166,7 +168,7 @@ final class TradingDesk {
         findings.expect("the breaker", false, breaker.blocksEntryAt(Long.MIN_VALUE));
         findings.expect("number of entry blocks", 0, blocks.inForce().size());
         findings.expect("number of open orders", 0, orders.open().size());
-        findings.expect("equity in cents", settings.startFloatCents(), breaker.equityCents());
+        findings.expect("equity in cents", inForce.now().startFloatCents(), breaker.equityCents());
     }
 
     OperatingConditions conditions() {
@@ -230,7 +232,7 @@ final class TradingDesk {
         }
         if (day == null && isStartAllowed) {
             Session session = calendar.sessionAt(timeNanos);
-            if (session != null && settings.isTradingDay(session.isoWeekday())) {
+            if (session != null && inForce.now().isTradingDay(session.isoWeekday())) {
                 openDay(session, timeNanos);
             }
         }
@@ -338,7 +340,7 @@ final class TradingDesk {
     /** A broker that refuses one order after the other is not to be asked for more. */
     private void noteRefusals() {
         refusedInRow++;
-        int limit = settings.risk().maxRefusedOrders();
+        int limit = inForce.now().risk().maxRefusedOrders();
         if (limit > 0 && refusedInRow >= limit) {
             killSwitch.trip(KillCause.REFUSAL_BURST, MeasureUnit.COUNT, refusedInRow, limit);
         }

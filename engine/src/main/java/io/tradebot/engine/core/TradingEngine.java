@@ -9,7 +9,8 @@ import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.record.InputHandler;
 import io.tradebot.engine.record.Inputs;
 import io.tradebot.engine.record.Texts;
-import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
+import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.event.AccountStatus;
@@ -50,6 +51,7 @@ import io.tradebot.journal.event.QuoteObservedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.SettingsChangedDecoder;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingHaltChangedDecoder;
 import io.tradebot.journal.event.TradingState;
@@ -74,6 +76,7 @@ public final class TradingEngine implements InputHandler {
     private final Inputs inputs = new Inputs();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private TradingDesk desk;
+    private SettingsDesk settings;
     private long timeNanos = Long.MIN_VALUE;
 
     /** New, unconfigured strategies are taken from the supplier when a session starts. */
@@ -128,9 +131,11 @@ public final class TradingEngine implements InputHandler {
             throw new IllegalStateException("a second SessionStarted in one run");
         }
         List<Strategy> available = strategies.get();
-        StartedSession session = StartedSession.read(started, StrategyCatalog.settingsTable(available));
-        EngineSettings settings = session.settings();
-        desk = new TradingDesk(settings, session.isLive(), session.botId(), available, decisions);
+        SettingsTable table = StrategyCatalog.settingsTable(available);
+        StartedSession session = StartedSession.read(started, table);
+        SettingsInForce inForce = new SettingsInForce(session.settings());
+        settings = new SettingsDesk(table, inForce, decisions);
+        desk = new TradingDesk(inForce, session.isLive(), session.botId(), available, decisions);
     }
 
     @Override
@@ -298,6 +303,12 @@ public final class TradingEngine implements InputHandler {
     public void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
             int openedEpochDay) {
         desk().lotDesk().onOpeningPosition(instrumentId, assetClass, side, qtyE9, costE8, openedEpochDay, timeNanos);
+    }
+
+    @Override
+    public void onSettingsChanged(SettingsChangedDecoder changed) {
+        desk();
+        settings.onChanged(changed);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tradebot.engine.record.ChartAccount;
 import io.tradebot.engine.record.LotPart;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsRequest;
 import io.tradebot.journal.event.AccountObservedEncoder;
 import io.tradebot.journal.event.AccountStatus;
 import io.tradebot.journal.event.ApprovalVerdict;
@@ -68,6 +69,7 @@ import io.tradebot.journal.event.ReserveOverriddenEncoder;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
+import io.tradebot.journal.event.SettingsChangedEncoder;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.StorageObservedEncoder;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
@@ -140,6 +142,7 @@ public final class InputGateway {
     private final ReconciliationCompletedEncoder reconciliationCompleted = new ReconciliationCompletedEncoder();
     private final OpeningPositionObservedEncoder openingPositionObserved = new OpeningPositionObservedEncoder();
     private final ChartOfAccountsChangedEncoder chartOfAccountsChanged = new ChartOfAccountsChangedEncoder();
+    private final SettingsChangedEncoder settingsChanged = new SettingsChangedEncoder();
     private final ReserveOverriddenEncoder reserveOverridden = new ReserveOverriddenEncoder();
     private final FillBustedEncoder fillBusted = new FillBustedEncoder();
     private final FillCorrectedEncoder fillCorrected = new FillCorrectedEncoder();
@@ -655,6 +658,19 @@ public final class InputGateway {
         }
         chartOfAccountsChanged.user(Texts.clip(user, MAX_TEXT_LENGTH)).reason(Texts.clip(reason, MAX_TEXT_LENGTH));
         publish(slot, chartOfAccountsChanged.encodedLength());
+    }
+
+    /** Somebody asks for other settings; answered by SettingsApplied or SettingsRefused. */
+    public synchronized void settingsChanged(long timeNanos, CommandOrigin origin, SettingsRequest request, String user, String reason) {
+        EventSlot slot = slots.claim(timeNanos);
+        settingsChanged.wrapAndApplyHeader(slot.records().buffer(), begin(slot, MAX_SETTINGS_LENGTH), header)
+            .origin(origin);
+        SettingsChangedEncoder.SettingsEncoder group = settingsChanged.settingsCount(request.entries().size());
+        for (EngineSettings.Entry setting : request.entries()) {
+            group.next().key(setting.key()).value(setting.value());
+        }
+        settingsChanged.user(Texts.clip(user, MAX_TEXT_LENGTH)).reason(Texts.clip(reason, MAX_TEXT_LENGTH));
+        publish(slot, settingsChanged.encodedLength());
     }
 
     /** Somebody asks for cash to be moved by hand from the float to a reserve; negative moves it back. */

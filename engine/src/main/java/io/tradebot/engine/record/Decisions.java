@@ -1,6 +1,8 @@
 package io.tradebot.engine.record;
 
 import io.tradebot.engine.port.OrderTicket;
+import io.tradebot.engine.settings.ChangedSettings;
+import io.tradebot.engine.settings.SettingsProblem;
 import io.tradebot.journal.event.AlertKind;
 import io.tradebot.journal.event.AlertRaisedEncoder;
 import io.tradebot.journal.event.AlertSeverity;
@@ -82,6 +84,8 @@ import io.tradebot.journal.event.ReserveOverrideRefusedEncoder;
 import io.tradebot.journal.event.RiskCheckedEncoder;
 import io.tradebot.journal.event.SelfCheckReportedEncoder;
 import io.tradebot.journal.event.SelfCheckSubject;
+import io.tradebot.journal.event.SettingsAppliedEncoder;
+import io.tradebot.journal.event.SettingsRefusedEncoder;
 import io.tradebot.journal.event.SetupKind;
 import io.tradebot.journal.event.ShortType;
 import io.tradebot.journal.event.SignalFilteredEncoder;
@@ -172,6 +176,8 @@ public final class Decisions {
     private final ReserveOverrideRefusedEncoder reserveOverrideRefused = new ReserveOverrideRefusedEncoder();
     private final ChartOfAccountsAppliedEncoder chartOfAccountsApplied = new ChartOfAccountsAppliedEncoder();
     private final ChartOfAccountsRefusedEncoder chartOfAccountsRefused = new ChartOfAccountsRefusedEncoder();
+    private final SettingsAppliedEncoder settingsApplied = new SettingsAppliedEncoder();
+    private final SettingsRefusedEncoder settingsRefused = new SettingsRefusedEncoder();
     private RecordBatch batch;
 
     /** Directs what follows to a batch that holds the input already. */
@@ -918,6 +924,41 @@ public final class Decisions {
             group.next().accountNumber(problem.accountNumber()).problem(Texts.clip(problem.text(), MAX_TEXT_LENGTH));
         }
         end(chartOfAccountsRefused.encodedLength());
+    }
+
+    /** Other settings are in force; what differs, and SHA-256 over all of them. */
+    public void settingsApplied(int settingsNumber, byte[] digest, List<ChangedSettings.Value> values, String user) {
+        int length = SettingsAppliedEncoder.BLOCK_LENGTH + SettingsAppliedEncoder.SettingsEncoder.sbeHeaderSize() + TEXT_ROOM;
+        for (ChangedSettings.Value value : values) {
+            length += 3 * 2 + Texts.utf8Length(value.key()) + Texts.utf8Length(value.before()) + Texts.utf8Length(value.now());
+        }
+        settingsApplied.wrapAndApplyHeader(batch.buffer(), begin(length), header)
+            .settingsNumber(settingsNumber);
+        for (int i = 0; i < SettingsAppliedEncoder.digestLength(); i++) {
+            settingsApplied.digest(i, digest[i]);
+        }
+        SettingsAppliedEncoder.SettingsEncoder group = settingsApplied.settingsCount(values.size());
+        for (ChangedSettings.Value value : values) {
+            group.next().key(value.key()).oldValue(value.before()).newValue(value.now());
+        }
+        settingsApplied.user(Texts.clip(user, MAX_TEXT_LENGTH));
+        end(settingsApplied.encodedLength());
+    }
+
+    /** Settings were refused as a whole. */
+    public void settingsRefused(List<SettingsProblem> problems, String user) {
+        int length = SettingsRefusedEncoder.BLOCK_LENGTH + SettingsRefusedEncoder.ProblemsEncoder.sbeHeaderSize() + TEXT_ROOM;
+        for (SettingsProblem problem : problems) {
+            length += 3 * 2 + Texts.utf8Length(problem.key()) + Texts.utf8Length(problem.value()) + MAX_TEXT_LENGTH;
+        }
+        settingsRefused.wrapAndApplyHeader(batch.buffer(), begin(length), header);
+        SettingsRefusedEncoder.ProblemsEncoder group = settingsRefused.problemsCount(problems.size());
+        for (SettingsProblem problem : problems) {
+            group.next().key(Texts.clip(problem.key(), MAX_TEXT_LENGTH)).value(Texts.clip(problem.value(), MAX_TEXT_LENGTH))
+                .problem(Texts.clip(problem.limit() + ". " + problem.remedy(), MAX_TEXT_LENGTH));
+        }
+        settingsRefused.user(Texts.clip(user, MAX_TEXT_LENGTH));
+        end(settingsRefused.encodedLength());
     }
 
     private int begin(int messageLength) {

@@ -23,6 +23,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.SettingsChangedDecoder;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.event.TransferKind;
@@ -132,6 +133,9 @@ public interface InputHandler {
     /** See OpeningPositionObserved in the schema. */
     void onOpeningPositionObserved(int instrumentId, AssetClass assetClass, PositionSide side, long qtyE9, long costE8,
             int openedEpochDay);
+
+    /** Somebody asks for other settings; the decoder is valid during the call only. */
+    void onSettingsChanged(SettingsChangedDecoder changed);
 
     /** Somebody gives a new chart of accounts; the decoder is valid during the call only. */
     void onChartOfAccountsChanged(ChartOfAccountsChangedDecoder chart);

@@ -48,6 +48,7 @@ import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.ReserveOverriddenDecoder;
 import io.tradebot.journal.event.SessionEndedDecoder;
 import io.tradebot.journal.event.SessionStartedDecoder;
+import io.tradebot.journal.event.SettingsChangedDecoder;
 import io.tradebot.journal.event.StorageObservedDecoder;
 import io.tradebot.journal.event.TimeAdvancedDecoder;
 import io.tradebot.journal.event.TradeObservedDecoder;
@@ -102,6 +103,7 @@ public final class Inputs {
     private final DividendPaidDecoder dividendPaid = new DividendPaidDecoder();
     private final InterestPostedDecoder interestPosted = new InterestPostedDecoder();
     private final OpeningPositionObservedDecoder openingPositionObserved = new OpeningPositionObservedDecoder();
+    private final SettingsChangedDecoder settingsChanged = new SettingsChangedDecoder();
     private final ChartOfAccountsChangedDecoder chartOfAccountsChanged = new ChartOfAccountsChangedDecoder();
     private final ReserveOverriddenDecoder reserveOverridden = new ReserveOverriddenDecoder();
     private final FillBustedDecoder fillBusted = new FillBustedDecoder();
@@ -270,6 +272,10 @@ public final class Inputs {
                 handler.onOpeningPositionObserved(openingPositionObserved.instrumentId(), openingPositionObserved.assetClass(),
                     openingPositionObserved.side(), openingPositionObserved.qtyE9(), openingPositionObserved.costE8(),
                     openingPositionObserved.openedEpochDay());
+            }
+            case SettingsChangedDecoder.TEMPLATE_ID -> {
+                settingsChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onSettingsChanged(settingsChanged);
             }
             case ChartOfAccountsChangedDecoder.TEMPLATE_ID -> {
                 chartOfAccountsChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

@@ -23,4 +23,9 @@ public final class Texts {
         encoder.encode(source, ByteBuffer.allocate(maxLength), true);
         return text.substring(0, source.position());
     }
+
+    /** Bytes of the text's UTF-8 form. */
+    static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
 }

@@ -10,6 +10,7 @@ import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.RiskSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.journal.event.AssetClass;
 import io.tradebot.journal.event.CheckVerdict;
 import io.tradebot.journal.event.DenyReason;
@@ -85,8 +86,9 @@ public final class RiskGate {
     private static final long PX_MICRO_PER_E8 = 100L;
     private static final long MICRO_PER_SHARE = 1_000_000L;
 
-    private final EngineSettings settings;
-    private final RiskSettings limits;
+    private final SettingsInForce inForce;
+    private EngineSettings settings; // of the check that runs
+    private RiskSettings limits;
     private final boolean isLive;
     private final Decisions decisions;
     private final Market market;
@@ -104,14 +106,16 @@ public final class RiskGate {
         CheckVerdict of(EntryRequest request);
     }
 
-    /** Reads the state of the other controls; {@code isLive} makes a missing quote or borrow fact a refusal. */
-    public RiskGate(EngineSettings settings, boolean isLive, Decisions decisions, Market market, RiskControls controls) {
-        this.settings = settings;
+    /**
+     * Reads the state of the other controls, and its limits at each check; {@code isLive} makes a missing quote or borrow fact a
+     * refusal.
+     */
+    public RiskGate(SettingsInForce inForce, boolean isLive, Decisions decisions, Market market, RiskControls controls) {
+        this.inForce = inForce;
         this.isLive = isLive;
         this.decisions = decisions;
         this.market = market;
         this.controls = controls;
-        limits = settings.risk();
         killSwitch = controls.killSwitch();
         exposure = controls.exposure();
         for (int i = 0; i < checks.length; i++) {
@@ -129,6 +133,8 @@ public final class RiskGate {
 
     /** True when the request may become an order; otherwise the request holds the reason and the values compared. */
     public boolean check(EntryRequest request) {
+        settings = inForce.now();
+        limits = settings.risk();
         for (int i = 0; i < checks.length; i++) {
             CheckVerdict verdict = checks[i].of(request);
             decisions.riskChecked(request.strategyId, request.slot, request.knownInstrumentId(), PRECEDENCE.get(i), verdict,

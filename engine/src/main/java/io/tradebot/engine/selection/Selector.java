@@ -7,7 +7,7 @@ import io.tradebot.engine.market.Market;
 import io.tradebot.engine.market.SessionBars;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.Blocklist;
-import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.engine.strategy.Setup;
 import io.tradebot.engine.strategy.StrategyWindow;
 import io.tradebot.journal.event.CandidateReason;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
  */
 public final class Selector {
 
-    private final EngineSettings settings;
+    private final SettingsInForce settings;
     private final Market market;
     private final Blocklist blocklist;
     private final Decisions decisions;
@@ -39,14 +39,14 @@ public final class Selector {
     private final Set<String> bearishOnly;
 
     /** Decisions are written as they are taken; {@code isLive} makes a broker that has not spoken a refusal. */
-    public Selector(EngineSettings settings, boolean isLive, Market market, Blocklist blocklist, Decisions decisions) {
+    public Selector(SettingsInForce settings, boolean isLive, Market market, Blocklist blocklist, Decisions decisions) {
         this.settings = settings;
         this.market = market;
         this.blocklist = blocklist;
         this.decisions = decisions;
-        broker = new BrokerEligibility(settings, isLive, market, decisions);
-        universe = new TreeSet<>(List.of(settings.universe()));
-        bearishOnly = new TreeSet<>(List.of(settings.inverseEtfs()));
+        broker = new BrokerEligibility(settings.now(), isLive, market, decisions);
+        universe = new TreeSet<>(List.of(settings.now().universe()));
+        bearishOnly = new TreeSet<>(List.of(settings.now().inverseEtfs()));
     }
 
     /**
@@ -60,16 +60,16 @@ public final class Selector {
         List<Candidate> ranked = findCandidates(run, timeNanos, epochDay);
         ranked.sort(Candidate.BEST_FIRST);
         List<Candidate> eligible = rank(run, ranked, timeNanos);
-        long capCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.totalAllocationPpm(), FixedPoint.PPM);
+        long capCents = FixedPoint.multiplyDivideFloor(Math.max(floatCents, 0), settings.now().totalAllocationPpm(), FixedPoint.PPM);
         boolean isChanged = true;
         while (isChanged) { // the next ones move up and the shares change, so all slots are looked at again
             isChanged = rejectOneBelowMinimum(run, eligible, capCents, timeNanos);
         }
-        int slotCount = Math.min(settings.maxTrades(), eligible.size());
+        int slotCount = Math.min(settings.now().maxTrades(), eligible.size());
         if (slotCount == 0) {
             return;
         }
-        long[] shares = CapitalShares.of(settings.weightsPpm(), slotCount);
+        long[] shares = CapitalShares.of(settings.now().weightsPpm(), slotCount);
         List<Slot> slots = run.slots();
         for (int i = 0; i < slotCount; i++) {
             Slot slot = new Slot(i + 1, shares[i], allocationCents(capCents, shares[i]), eligible.get(i), timeNanos);
@@ -81,11 +81,11 @@ public final class Selector {
 
     /** Takes out the first candidate whose slot would be too small for the broker; true when there was one. */
     private boolean rejectOneBelowMinimum(StrategyRun run, List<Candidate> eligible, long capCents, long timeNanos) {
-        int slotCount = Math.min(settings.maxTrades(), eligible.size());
+        int slotCount = Math.min(settings.now().maxTrades(), eligible.size());
         if (slotCount == 0) {
             return false;
         }
-        long[] shares = CapitalShares.of(settings.weightsPpm(), slotCount);
+        long[] shares = CapitalShares.of(settings.now().weightsPpm(), slotCount);
         for (int i = 0; i < slotCount; i++) {
             if (!broker.buysMinimum(run, eligible.get(i), allocationCents(capCents, shares[i]), timeNanos)) {
                 eligible.remove(i);
@@ -140,11 +140,11 @@ public final class Selector {
             return reject(run, symbol, CandidateReason.NO_PRICE, MeasureUnit.NONE, 0, 0, 0);
         }
         long priceE8 = FixedPoint.pxToE8(lastPx);
-        if (priceE8 < settings.minPriceE8() || priceE8 > settings.maxPriceE8()) {
-            return reject(run, symbol, CandidateReason.PRICE_RANGE, MeasureUnit.PRICE_E8, priceE8, settings.minPriceE8(),
-                settings.maxPriceE8());
+        if (priceE8 < settings.now().minPriceE8() || priceE8 > settings.now().maxPriceE8()) {
+            return reject(run, symbol, CandidateReason.PRICE_RANGE, MeasureUnit.PRICE_E8, priceE8, settings.now().minPriceE8(),
+                settings.now().maxPriceE8());
         }
-        long minVolume = settings.minVolumeShares();
+        long minVolume = settings.now().minVolumeShares();
         if (minVolume > 0) {
             long average = symbol.dailyVolumes().averageBefore(epochDay);
             if (average == DailyVolumes.NO_HISTORY) {
@@ -180,7 +180,7 @@ public final class Selector {
     }
 
     private List<Candidate> rank(StrategyRun run, List<Candidate> ranked, long timeNanos) {
-        int poolLength = Math.multiplyExact(settings.maxTrades(), settings.candidateMultiplier());
+        int poolLength = Math.multiplyExact(settings.now().maxTrades(), settings.now().candidateMultiplier());
         List<Candidate> eligible = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {
             Candidate candidate = ranked.get(i);
@@ -206,7 +206,7 @@ public final class Selector {
         if (isBearish && run.settings().shortType() == ShortType.DISABLED) {
             return reject(run, candidate.symbol(), CandidateReason.SHORT_DISABLED, MeasureUnit.NONE, 0, 0, 0);
         }
-        if (settings.risk().restrictedSymbols().contains(candidate.symbol().symbol())) {
+        if (settings.now().risk().restrictedSymbols().contains(candidate.symbol().symbol())) {
             return reject(run, candidate.symbol(), CandidateReason.RESTRICTED, MeasureUnit.NONE, 0, 0, 0);
         }
         return true;

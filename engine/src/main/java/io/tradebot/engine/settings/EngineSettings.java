@@ -3,6 +3,9 @@ package io.tradebot.engine.settings;
 import io.tradebot.journal.event.LotMethod;
 import io.tradebot.journal.event.ShortType;
 import io.tradebot.journal.value.FixedPoint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,8 +164,22 @@ public final class EngineSettings {
      * @throws InvalidSettingsException when the record holds what this version cannot read
      */
     public static EngineSettings fromJournal(SettingsTable table, List<Entry> entries) {
-        return table.checkRecorded(new SettingsFile(entries.stream()
-            .map(entry -> new SettingsFile.Entry("SessionStarted", entry.key(), entry.value())).toList(), List.of())).settings();
+        return table.checkRecorded(file("SessionStarted", entries)).settings();
+    }
+
+    static SettingsFile file(String origin, List<Entry> entries) {
+        return new SettingsFile(entries.stream().map(entry -> new SettingsFile.Entry(origin, entry.key(), entry.value())).toList(), List.of());
+    }
+
+    /** SHA-256 over {@code KEY=VALUE} lines in the order of the table, UTF-8, each ended by a line feed. Cold. */
+    public byte[] digest() {
+        StringBuilder lines = new StringBuilder();
+        valueByKey.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
     }
 
     /** Every setting in force with its canonical value, in the order of the table; no secrets. */

@@ -14,25 +14,45 @@ import java.util.List;
  * @param isSecret whether the value may never be shown, logged or journaled
  * @param aliases other documented names of the same setting
  * @param liveMaxText the most allowed when MODE=live, or empty when the range of the type holds there too
+ * @param change when a running bot takes another value
  */
 public record Setting(String section, String key, SettingType type, String unit, String defaultText, String meaning,
-                      boolean isSecret, List<String> aliases, String liveMaxText) {
+                      boolean isSecret, List<String> aliases, String liveMaxText, Change change) {
+
+    /** When a running bot takes another value. */
+    public enum Change {
+        /** At any time: the value is read at each decision. */
+        AT_ONCE,
+        /** While no trading day and no order is open: a day's plan, float and windows rest on it. */
+        BETWEEN_DAYS,
+        /** When a process starts: it says which bot, account and program this is. */
+        AT_START
+    }
 
     /** A row that is not secret; the default in canonical form, the unit empty when there is none. */
     public static Setting of(String section, String key, SettingType type, String unit, String defaultText, String meaning) {
-        return new Setting(section, key, type, unit, defaultText, meaning, false, List.of(), "");
+        return new Setting(section, key, type, unit, defaultText, meaning, false, List.of(), "", Change.BETWEEN_DAYS);
     }
 
     static Setting secret(String section, String key, SettingType type, String meaning) {
-        return new Setting(section, key, type, "", "", meaning, true, List.of(), "");
+        return new Setting(section, key, type, "", "", meaning, true, List.of(), "", Change.AT_START);
     }
 
     Setting alsoNamed(String alias) {
-        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, List.of(alias), liveMaxText);
+        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, List.of(alias), liveMaxText, change);
     }
 
     Setting atMostWhenLive(String max) {
-        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, aliases, max);
+        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, aliases, max, change);
+    }
+
+    /** A row whose value is read at each decision, so that another one may come while a day is open. */
+    Setting atOnce() {
+        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, aliases, liveMaxText, Change.AT_ONCE);
+    }
+
+    Setting atStart() {
+        return new Setting(section, key, type, unit, defaultText, meaning, isSecret, aliases, liveMaxText, Change.AT_START);
     }
 
     /** Type, unit, range and default in one line, as template and form show it. */
@@ -50,7 +70,15 @@ public record Setting(String section, String key, SettingType type, String unit,
         if (!isSecret) {
             text.append(", default ").append(defaultText.isEmpty() ? "empty" : defaultText);
         }
+        if (change == Change.AT_ONCE) {
+            text.append("; may change while a trading day is open");
+        }
         return text.toString();
+    }
+
+    /** The value as far as a record may hold it: no secret, and no address with what does not belong into it. */
+    String recorded(String value) {
+        return isSecret || type.name().equals("URL") ? shown(value) : value;
     }
 
     /** The value as far as it may be shown. */

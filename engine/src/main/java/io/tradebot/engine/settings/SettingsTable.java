@@ -82,8 +82,8 @@ public final class SettingsTable {
     }
 
     /** As {@link #check} for settings that an older version may have journaled: VERSION_TAG need not be this version's. */
-    CheckedSettings checkRecorded(SettingsFile recorded) {
-        return new SettingsCheck(this, false).check(recorded);
+    CheckedSettings checkRecorded(SettingsFile... weakestFirst) {
+        return new SettingsCheck(this, false).check(weakestFirst);
     }
 
     /** The documented settings file with every default; secrets stand in it as comments. */
@@ -156,18 +156,18 @@ public final class SettingsTable {
 
     private static void addRun(List<Setting> rows, String section) {
         rows.add(Setting.of(section, "VERSION_TAG", SettingType.versionTag(), "", PRODUCT_VERSION_TAG,
-            "Version the settings were written for; must be the version that runs."));
+            "Version the settings were written for; must be the version that runs.").atStart());
         rows.add(Setting.of(section, "ENVIRONMENT", SettingType.choice("choice", "production", "development", "test"), "", "production",
-            "Label of the installation in logs and alerts."));
+            "Label of the installation in logs and alerts.").atStart());
         rows.add(Setting.of(section, "BUILD_MODE", SettingType.choice("choice", "release", "debug"), "", "release",
-            "debug adds diagnostic logs; decisions are the same."));
+            "debug adds diagnostic logs; decisions are the same.").atStart());
         rows.add(Setting.of(section, "MODE", PAPER_OR_LIVE, "", "paper",
-            "live sends orders for real money; the broker's own mode must then say live too."));
-        rows.add(Setting.of(section, "DISABLE_ALL_TRADES", SettingType.bool(), "", "false", "Master block: no slots, no entries."));
+            "live sends orders for real money; the broker's own mode must then say live too.").atStart());
+        rows.add(Setting.of(section, "DISABLE_ALL_TRADES", SettingType.bool(), "", "false", "Master block: no slots, no entries.").atOnce());
         rows.add(Setting.of(section, "TRADE_CONFIRMATION_REQUIRED", SettingType.bool(), "", "false",
-            "Every entry waits for an operator's approval; exits never do."));
+            "Every entry waits for an operator's approval; exits never do.").atOnce());
         rows.add(Setting.of(section, "TRADE_CONFIRMATION_SECONDS", SettingType.integer(1, 3_600), "seconds", "120",
-            "How long an entry waits for it, at most to the end of its breakout window. Two bars: an older price is another trade."));
+            "How long an entry waits for it, at most to the end of its breakout window. Two bars: an older price is another trade.").atOnce());
         rows.add(Setting.of(section, "API_RETRY_LIMIT", SettingType.integer(0, 20), "retries", "3",
             "How often a failed call that may be repeated is repeated before it is reported."));
         rows.add(Setting.of(section, "SLEEP_TIME", SettingType.duration(), "", "1s", "How often the clock is told to the engine."));
@@ -175,17 +175,17 @@ public final class SettingsTable {
 
     private static void addBroker(List<Setting> rows, String section) {
         rows.add(Setting.of(section, "BROKER_NAME", SettingType.choice("choice", "ALPACA", "IBKR", "TRADIER", "PAPER"), "", "ALPACA",
-            "The one active broker; it must be the one enabled. PAPER is the built-in one and needs none enabled."));
+            "The one active broker; it must be the one enabled. PAPER is the built-in one and needs none enabled.").atStart());
         for (String broker : List.of("ALPACA", "IBKR", "TRADIER")) {
             rows.add(Setting.of(section, broker + "_ENABLED", SettingType.bool(), "", broker.equals("ALPACA") ? "true" : "false",
-                "Whether " + broker + " may be used. Only one broker may be enabled."));
+                "Whether " + broker + " may be used. Only one broker may be enabled.").atStart());
             rows.add(Setting.of(section, broker + "_MODE", PAPER_OR_LIVE, "", "paper",
-                "Account at " + broker + ". Real money needs live here and in MODE."));
+                "Account at " + broker + ". Real money needs live here and in MODE.").atStart());
         }
         rows.add(Setting.of(section, "ALPACA_PAPER_URL", SettingType.url(), "", "https://paper-api.alpaca.markets",
-            "Address of the paper account."));
+            "Address of the paper account.").atStart());
         rows.add(Setting.of(section, "ALPACA_LIVE_URL", SettingType.url(), "", "https://api.alpaca.markets",
-            "Address of the live account."));
+            "Address of the live account.").atStart());
     }
 
     private static void addSchedule(List<Setting> rows, String section) {
@@ -246,12 +246,12 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "UNIVERSE", SettingType.symbols(), "", "", "Symbols to look at; empty for every symbol with bars."));
         rows.add(Setting.of(section, "INVERSE_ETF_MAP", SettingType.symbolMap(), "", "",
             "Fund to buy for a bearish signal on a symbol; * for all others. The funds themselves are not looked at."));
-        rows.add(Setting.of(section, "MIN_PRICE", SettingType.price("0", "10000000"), "USD", "2", "Lowest last price of a candidate."));
-        rows.add(Setting.of(section, "MAX_PRICE", SettingType.price("0", "10000000"), "USD", "100", "Highest last price of a candidate."));
+        rows.add(Setting.of(section, "MIN_PRICE", SettingType.price("0", "10000000"), "USD", "2", "Lowest last price of a candidate.").atOnce());
+        rows.add(Setting.of(section, "MAX_PRICE", SettingType.price("0", "10000000"), "USD", "100", "Highest last price of a candidate.").atOnce());
         rows.add(Setting.of(section, "MIN_VOLUME_THRESHOLD", SettingType.integer(0, 1_000_000_000_000L), "shares a day", "1000000",
             "Lowest mean daily volume of a candidate over 20 sessions; 0 for any."));
         rows.add(Setting.of(section, "MAX_SPREAD", FRACTION, "fraction", "0.015",
-            "Widest bid-ask spread, as a part of the price, at which an entry is sent."));
+            "Widest bid-ask spread, as a part of the price, at which an entry is sent.").atOnce());
         rows.add(Setting.of(section, "CANDIDATE_MULTIPLIER", SettingType.integer(1, 100), "", "3",
             "The pool holds MAX_TRADES times this many candidates. Three: each slot can fall back twice."));
     }
@@ -262,11 +262,11 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "WEIGHTS", SettingType.weights(100), "fraction", "0.4,0.2,0.2,0.2", "Shares of the slots, the best rank first."));
         rows.add(Setting.of(section, "FRACTIONAL", SettingType.bool(), "", "true", "Fractions of a share may be bought."));
         rows.add(Setting.of(section, "MAX_OPEN_POSITIONS", SettingType.integer(0, 1_000), "positions", "5",
-            "Most open positions and pending entries over all strategies."));
+            "Most open positions and pending entries over all strategies.").atOnce());
         rows.add(Setting.of(section, "MAX_RISK_PER_TRADE", FRACTION, "fraction", "0.025",
-            "Largest part of the float in one trade; a larger slot is refused, not cut.").atMostWhenLive("0.05"));
+            "Largest part of the float in one trade; a larger slot is refused, not cut.").atMostWhenLive("0.05").atOnce());
         rows.add(Setting.of(section, "MIN_ORDER_NOTIONAL", SettingType.money("0", "1000000000"), "USD", "1.00",
-            "Smallest order. One dollar: the smallest that brokers of fractional shares take."));
+            "Smallest order. One dollar: the smallest that brokers of fractional shares take.").atOnce());
         rows.add(Setting.of(section, "DAILY_LOSS_LIMIT", FRACTION, "fraction", "0.05",
             "Realised loss of a day, as a part of its float, above which the day is halted."));
         rows.add(Setting.of(section, "CIRCUIT_BREAKER_DRAWDOWN", FRACTION, "fraction", "0.1",
@@ -289,39 +289,39 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "MAX_DAILY_LOSS", money, "USD", "0.00",
             "Realised loss of a day at which the day is halted; the tighter of it and DAILY_LOSS_LIMIT. Off: the fraction alone scales with the float."));
         rows.add(Setting.of(section, "MAX_POSITION_SIZE", qty, "shares or contracts", "0",
-            "Most held and asked for of one instrument. Off: a slot's money limits it."));
+            "Most held and asked for of one instrument. Off: a slot's money limits it.").atOnce());
         rows.add(Setting.of(section, "MAX_SYMBOL_EXPOSURE", money, "USD", "0.00",
-            "Most money held and asked for in one instrument. Off: one trade a day and symbol limits it."));
+            "Most money held and asked for in one instrument. Off: one trade a day and symbol limits it.").atOnce());
         rows.add(Setting.of(section, "MAX_TOTAL_EXPOSURE", money, "USD", "0.00",
-            "Most money held and asked for in all. Off: TOTAL_ALLOCATION of each strategy limits it."));
-        rows.add(Setting.of(section, "MAX_ORDER_QTY", qty, "shares or contracts", "0", "Largest quantity of an entry. Off: MAX_RISK_PER_TRADE limits it."));
-        rows.add(Setting.of(section, "MAX_ORDER_NOTIONAL", money, "USD", "0.00", "Largest worth of an entry. Off: MAX_RISK_PER_TRADE limits it."));
+            "Most money held and asked for in all. Off: TOTAL_ALLOCATION of each strategy limits it.").atOnce());
+        rows.add(Setting.of(section, "MAX_ORDER_QTY", qty, "shares or contracts", "0", "Largest quantity of an entry. Off: MAX_RISK_PER_TRADE limits it.").atOnce());
+        rows.add(Setting.of(section, "MAX_ORDER_NOTIONAL", money, "USD", "0.00", "Largest worth of an entry. Off: MAX_RISK_PER_TRADE limits it.").atOnce());
         rows.add(Setting.of(section, "MAX_ORDERS_PER_MINUTE", orders, "orders", "0",
-            "Entries and exits within 60 seconds before a further entry is refused. Off: MAX_TRADES bounds the entries of a day."));
+            "Entries and exits within 60 seconds before a further entry is refused. Off: MAX_TRADES bounds the entries of a day.").atOnce());
         rows.add(Setting.of(section, "MAX_SYMBOL_ORDERS_PER_MINUTE", orders, "orders", "0",
-            "The same for one instrument. Off: one trade a day and symbol bounds it."));
+            "The same for one instrument. Off: one trade a day and symbol bounds it.").atOnce());
         rows.add(Setting.of(section, "MAX_REPEATED_ORDERS", orders, "orders", "0",
-            "Entries of one instrument, side and quantity within REPEATED_ORDER_SECONDS before a further one is refused. Off: as above."));
+            "Entries of one instrument, side and quantity within REPEATED_ORDER_SECONDS before a further one is refused. Off: as above.").atOnce());
         rows.add(Setting.of(section, "REPEATED_ORDER_SECONDS", SettingType.integer(1, 86_400), "seconds", "60",
             "Window of MAX_REPEATED_ORDERS. A minute: the beat of the strategies."));
         rows.add(Setting.of(section, "MAX_CANCELS_PER_FILL", orders, "orders", "0",
-            "Cancels and changes a day for each fill before entries are refused; without a fill one counts. Off: moving targets change each minute."));
+            "Cancels and changes a day for each fill before entries are refused; without a fill one counts. Off: moving targets change each minute.").atOnce());
         rows.add(Setting.of(section, "PRICE_COLLAR", FRACTION, "fraction", "0",
             "Farthest that an order's price may be from the middle of the last good quote, or without one from the close before the last."
-                + " Off: the rules look at last price and spread alone."));
+                + " Off: the rules look at last price and spread alone.").atOnce());
         rows.add(Setting.of(section, "MAX_SLIPPAGE", FRACTION, "fraction", "0",
-            "How much worse than the last price the quote's other side may be. Off: no document gives a number, MAX_SPREAD bounds it."));
+            "How much worse than the last price the quote's other side may be. Off: no document gives a number, MAX_SPREAD bounds it.").atOnce());
         rows.add(Setting.of(section, "MAX_QUOTE_AGE_SECONDS", SettingType.integer(0, 300), "seconds", "0",
-            "A quote that is older is stale and stops an entry. Off: after 300 seconds it counts as none, which stops an entry in live mode only."));
+            "A quote that is older is stale and stops an entry. Off: after 300 seconds it counts as none, which stops an entry in live mode only.").atOnce());
         rows.add(Setting.of(section, "MAX_REFUSED_ORDERS", orders, "orders", "0",
-            "Orders that the broker refuses one after the other at which the kill switch trips. Off: a refused stop is no reason to stop."));
+            "Orders that the broker refuses one after the other at which the kill switch trips. Off: a refused stop is no reason to stop.").atOnce());
         rows.add(Setting.of(section, "MAX_CLOCK_SKEW_SECONDS", SettingType.integer(0, 3_600), "seconds", "5",
-            "Difference between the host's clock and the one it was compared with above which entries are blocked; 0 for off."));
+            "Difference between the host's clock and the one it was compared with above which entries are blocked; 0 for off.").atOnce());
         rows.add(Setting.of(section, "DATA_LOST_EXIT_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
-            "How long a stream of market data may be down before positions that rest on it are closed; 0 for off. The age at which a price is none any more."));
+            "How long a stream of market data may be down before positions that rest on it are closed; 0 for off. The age at which a price is none any more.").atOnce());
         rows.add(Setting.of(section, "WATCHDOG_KILL_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
-            "How long the watchdog may report a failure before the kill switch trips; 0 for off. As long as a price is one."));
-        rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry."));
+            "How long the watchdog may report a failure before the kill switch trips; 0 for off. As long as a price is one.").atOnce());
+        rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry.").atOnce());
     }
 
     private static void addBooks(List<Setting> rows, String section) {

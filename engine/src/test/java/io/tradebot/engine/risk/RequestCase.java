@@ -9,6 +9,7 @@ import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.script.DecisionLog;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.journal.event.AssetEligibilityObservedDecoder;
 import io.tradebot.journal.event.BarClosedDecoder;
 import io.tradebot.journal.event.CancelReason;
@@ -176,7 +177,7 @@ final class RequestCase {
         DayTradeRules dayTrades = new DayTradeRules(log.decisions(), settings.isPdtEnforced(), settings.risk().dayTradeRules(),
             settings.risk().intradayMarginFactorPpm(), new TradingCalendar());
         dayTrades.startDay(19_000);
-        RiskGate gate = new RiskGate(settings, true, log.decisions(), market,
+        RiskGate gate = new RiskGate(new SettingsInForce(settings), true, log.decisions(), market,
             new RiskControls(killSwitch, breaker, blocklist, dayTrades, earlierOrders(), exposure, blocks, account));
         gate.startDay(19_000, FLOAT_CENTS, NOW_NANOS, closeNanos);
         log.take();

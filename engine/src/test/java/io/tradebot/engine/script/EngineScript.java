@@ -12,12 +12,14 @@ import io.tradebot.engine.record.LotPart;
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsRequest;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.strategy.CloseStrategy;
 import io.tradebot.engine.strategy.EntryPlan;
 import io.tradebot.engine.strategy.MidStrategy;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.event.AccountStatus;
 import io.tradebot.journal.event.ApprovalVerdict;
 import io.tradebot.journal.event.AssetClass;
@@ -61,6 +63,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +101,7 @@ import java.util.stream.Stream;
  * line NAME 2024-03-05 7 KIND ABC|- qty price amount [execution]     line 7 of a broker statement; - is not given
  * statement NAME complete|partial                                    its end
  * command PAUSE [order=N] [position=N] [reason=WORD]
+ * settings KEY=VALUE KEY=VALUE [by=WHO|-]      somebody, ann unless said, asks for other settings
  * approve N | decline N     answers the request for approval with this number
  * account ACTIVE [power=USD] [fractional-power=USD] [no-shorts] [account=NAME] [restriction=WORD]
  * feed LIVE [ABC] [last=09:50] [limit=60] [name=NAME]      state of a stream, or of one instrument in it
@@ -173,7 +177,8 @@ public final class EngineScript {
             for (RecordContent decision : records.subList(1, records.size())) {
                 String line = printer.line(decision);
                 if (!hidden.contains(decision.type().name())) {
-                    lines.add("    " + line.replaceAll("\\.java:\\d+", ".java")); // a stack frame's line number changes too often
+                    lines.add("    " + line.replaceAll("\\.java:\\d+", ".java") // a stack frame's line number changes too often,
+                        .replaceAll("(SettingsApplied .* digest=)[0-9a-f]{64}", "$1...")); // and so does the digest, with every new setting
                 }
             }
             if (!lines.isEmpty()) {
@@ -313,6 +318,7 @@ public final class EngineScript {
             case "chart" -> gateway.chartOfAccountsChanged(nowNanos, Integer.parseInt(words[0]), CommandOrigin.COMMAND_LINE,
                 ChartLines.of(List.of(words).subList(1, words.length)), "ann", "year end");
             case "command" -> sendCommand(OperatorCommand.valueOf(words[0]), List.of(words));
+            case "settings" -> sendSettings(List.of(words));
             case "approve" -> gateway.orderApprovalGiven(nowNanos, Integer.parseInt(words[0]), ApprovalVerdict.APPROVED, CommandOrigin.WEB, "ann", "");
             case "decline" -> gateway.orderApprovalGiven(nowNanos, Integer.parseInt(words[0]), ApprovalVerdict.DECLINED, CommandOrigin.WEB, "ann", "");
             case "account" -> sendAccount(AccountStatus.valueOf(words[0]), List.of(words));
@@ -355,6 +361,15 @@ public final class EngineScript {
         String reason = option(words, "reason");
         run.gateway().operatorCommanded(nowNanos, command, CommandOrigin.COMMAND_LINE, order == null ? 0 : Long.parseLong(order),
             position == null ? 0 : Long.parseLong(position), "ann", reason == null ? "" : reason);
+    }
+
+    private void sendSettings(List<String> words) {
+        Map<String, String> valueByKey = new LinkedHashMap<>();
+        words.stream().filter(word -> !word.startsWith("by=")).forEach(word -> valueByKey.put(word.substring(0, word.indexOf('=')),
+            word.substring(word.indexOf('=') + 1)));
+        String user = option(words, "by");
+        run.gateway().settingsChanged(nowNanos, CommandOrigin.WEB, SettingsRequest.of(StrategyCatalog.settingsTable(load()), valueByKey),
+            user == null ? "ann" : word(user), "");
     }
 
     private void sendAccount(AccountStatus status, List<String> words) {

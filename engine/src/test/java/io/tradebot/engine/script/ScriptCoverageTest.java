@@ -37,7 +37,6 @@ class ScriptCoverageTest {
     private static final Map<String, Set<String>> NOT_GIVEN = Map.ofEntries(
         Map.entry("DenyReason", Set.of(
             // checked by the gate for what does not come from a strategy's window, see RiskGateTest:
-            "TRADES_DISABLED", // the block stops the selection, and settings do not change within a run yet
             "OUTSIDE_HOURS", // windows begin at the open or later and end at the hard exit, and a late approval is overtaken by that
             "INTENT_EXCEEDED")), // takes a bug: no strategy gives quantities, see IntentGuardTest
         Map.entry("CandidateReason", Set.of("NO_OPTION")), // the rules look for the contract when the order is asked for: NO_OPTION_DATA

@@ -83,7 +83,7 @@ class SettingsTableTest {
             assertTrue(template.contains("\n# " + row.meaning() + "\n# " + row.rangeText() + "\n" + (row.isSecret() ? "#" : "")
                 + row.key() + "=" + row.defaultText() + "\n"), row.key());
         }
-        assertTrue(template.contains("# ratio (fraction), 0 to 1, at most 0.05 when MODE=live, default 0.025\nMAX_RISK_PER_TRADE=0.025\n"));
+        assertTrue(template.contains("# ratio (fraction), 0 to 1, at most 0.05 when MODE=live, default 0.025; may change while a trading day is open\nMAX_RISK_PER_TRADE=0.025\n"));
         assertTrue(template.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f), "the template is plain ASCII");
     }
 

@@ -52,7 +52,7 @@ class DocumentTest {
     void shouldDescribeEverySetting() throws IOException {
         StringBuilder text = new StringBuilder("# Settings\n\nOne `KEY=VALUE` a line; `#` starts a comment; a key that is left out takes its "
             + "default. `tradebot settings template` prints\na file with all of them, `tradebot settings check FILE` names every problem of "
-            + "one. Fractions are written as fractions:\n0.05 is 5 %.\n");
+            + "one. Fractions are written as fractions:\n0.05 is 5 %. What says \"at once\" may change while a trading day is open.\n");
         String section = "";
         for (Setting row : SettingsTable.standard().rows()) {
             if (!row.section().equals(section)) {
@@ -69,7 +69,7 @@ class DocumentTest {
         String range = row.type().range().isEmpty() ? "" : ": " + row.type().range();
         String unit = row.unit().isEmpty() || row.unit().equals(row.type().name()) ? "" : ", " + row.unit();
         String live = row.liveMaxText().isEmpty() ? "" : "; live at most " + row.liveMaxText();
-        return row.type().name() + range + unit + live;
+        return row.type().name() + range + unit + live + (row.change() == Setting.Change.AT_ONCE ? "; at once" : "");
     }
 
     private static String cell(String value) {

@@ -96,7 +96,8 @@ final class ChainBuilder {
     private boolean concerns(Fact f) {
         return switch (f.content().type().name()) {
             case "TradingDayOpened" -> true;
-            case "KillSwitchTripped", "KillSwitchCleared", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked", "EntryUnblocked" -> true;
+            case "KillSwitchTripped", "KillSwitchCleared", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked", "EntryUnblocked",
+                 "SettingsApplied" -> true;
             case "OrderApprovalRequested" -> isOfSignal(f) && approvals.add(f.number("approvalNumber"));
             case "OrderApprovalGiven", "OrderApprovalSettled" -> approvals.contains(f.number("approvalNumber"));
             case "StrategyScheduled", "StrategySkipped" -> isStrategy(f);

@@ -2,6 +2,7 @@ package io.tradebot.replay.explain;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says in words what a record says; amounts and verdicts are left to the arithmetic beneath. Not thread safe. */
 final class Sentences {
@@ -42,6 +43,7 @@ final class Sentences {
             case "EntryBlocked" -> "no entries" + (f.number("instrumentId") == 0 ? "" : " in " + instrument(f)) + ": " + f.word("reason")
                 + (f.word("unit").equals("CODE") ? "" : measures(f));
             case "EntryUnblocked" -> f.word("reason") + " blocks entries" + (f.number("instrumentId") == 0 ? "" : " in " + instrument(f)) + " no more";
+            case "SettingsApplied" -> f.text("user") + " changes " + changes(f);
             case "OrderRequested" -> requested(f);
             case "OrderStateChanged" -> "order " + f.number("orderId") + ": " + f.word("fromState") + " -> " + f.word("toState")
                 + ", filled " + qty(f, "filledQtyE9");
@@ -63,6 +65,16 @@ final class Sentences {
                 + price(f, "entryPriceE8") + " to " + price(f, "exitPriceE8") + ", " + f.word("exitReason") + ", result " + cash(f, "pnlE8");
             default -> sentence(f);
         };
+    }
+
+    private static String changes(Fact f) {
+        String changes = f.content().row().rows("settings").stream().map(row -> row.text("key") + " from " + value(row.text("oldValue")) + " to "
+            + value(row.text("newValue"))).collect(Collectors.joining(", "));
+        return changes.isEmpty() ? "nothing" : changes;
+    }
+
+    private static String value(String text) {
+        return text.isEmpty() ? "nothing" : text;
     }
 
     private String requested(Fact f) {

@@ -18,7 +18,7 @@ final class Stages {
             case "SignalRaised" -> Stage.SIGNAL;
             case "RiskChecked", "OrderDenied", "KillSwitchTripped", "CircuitBreakerTripped", "CircuitBreakerCleared", "EntryBlocked",
                  "EntryUnblocked", "SymbolBlocklisted", "BlocklistApplied", "KillSwitchCleared", "OrderApprovalRequested", "OrderApprovalGiven",
-                 "OrderApprovalSettled", "AccountObserved" -> Stage.RISK;
+                 "OrderApprovalSettled", "AccountObserved", "SettingsApplied" -> Stage.RISK;
             case "OrderFilled", "FillBusted", "FillCorrected", "FillReversed" -> Stage.FILL;
             case "PositionOpened", "LotOpened", "LotClosed", "LotAdjusted", "FeeBooked" -> Stage.LOT;
             case "ExitDecided" -> Stage.EXIT;

@@ -4,6 +4,7 @@ import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.BrokerPort;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsRequest;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.journal.event.AccountStatus;
 import io.tradebot.journal.event.ApprovalVerdict;
@@ -15,11 +16,14 @@ import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.replay.backtest.EngineHost;
+import io.tradebot.replay.whatif.WhatIf;
+import io.tradebot.replay.whatif.WhatIfReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +46,7 @@ class ExplainConditionsTest {
     void shouldShowEachRefusalWithWhatItRestsOn() {
         Path journal = temp.resolve("journal");
         try (JournalWriter writer = JournalWriter.open(journal); EngineHost host = EngineHost.start(EngineHost.Kind.LOOP, writer, new NoOrders())) {
-            publish(host.gateway());
+            publish(host.gateway(), "true", ExplainConditionsTest::between);
         }
         List<Chain> chains = Explain.of(journal, Optional.empty(), Subject.parse("ABC@2024-03-05"));
         assertEquals(1, chains.size());
@@ -58,13 +62,58 @@ class ExplainConditionsTest {
         assertEquals(List.of(), Orphans.in(journal).list());
     }
 
+    @Test
+    void shouldJudgeByTheSettingsThatWereInForce() {
+        Path journal = temp.resolve("journal");
+        try (JournalWriter writer = JournalWriter.open(journal); EngineHost host = EngineHost.start(EngineHost.Kind.LOOP, writer, new NoOrders())) {
+            publish(host.gateway(), "false", ExplainConditionsTest::change);
+        }
+        Chain chain = Explain.of(journal, Optional.empty(), Subject.parse("ABC@2024-03-05")).get(0);
+        assertEquals(List.of("no order for ABC: TRADES_DISABLED", "no order for ABC: MAX_ORDER_QTY", "no order for ABC: MAX_ORDER_QTY",
+            "no order for ABC: SPREAD"), texts(chain.steps(), "OrderDenied"));
+        assertEquals(List.of("ann changes DISABLE_ALL_TRADES from false to true",
+            "ann changes DISABLE_ALL_TRADES from true to false, MAX_ORDER_QTY from 0 to 100", "ann changes MAX_SPREAD from 0.015 to 0, MAX_ORDER_QTY from 100 to 0"),
+            texts(chain.steps(), "SettingsApplied"));
+        List<Step> denied = chain.steps().stream().filter(step -> step.record().equals("OrderDenied") && step.text().contains("MAX_ORDER_QTY")).toList();
+        assertEquals(List.of("no"), denied.get(0).arithmetic().stream().map(arithmetic -> Recomputation.of(arithmetic.text())).distinct().toList());
+        assertEquals(List.of(), chain.disagreements());
+        assertEquals(List.of(), Orphans.in(journal).list());
+        WhatIfReport same = WhatIf.run(journal, Map.of(), 10);
+        assertEquals(0, same.changedCount(), "the same changes decide the same again");
+    }
+
+    private static void change(InputGateway gateway, int minute, long timeNanos) {
+        switch (minute) {
+            case 19 -> ask(gateway, timeNanos, "DISABLE_ALL_TRADES", "true");
+            case 20 -> ask(gateway, timeNanos, "DISABLE_ALL_TRADES", "false", "MAX_ORDER_QTY", "100");
+            case 22 -> {
+                ask(gateway, timeNanos, "MAX_ORDER_QTY", "0", "MAX_SPREAD", "0");
+                gateway.quoteObserved(timeNanos, 1, timeNanos - MINUTE_NANOS, MINUTE_NANOS, 10_49_000_000L, 10_51_000_000L, 100, 100);
+            }
+            default -> { }
+        }
+    }
+
+    private static void ask(InputGateway gateway, long timeNanos, String... keysAndValues) {
+        Map<String, String> valueByKey = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            valueByKey.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        gateway.settingsChanged(timeNanos, CommandOrigin.WEB, SettingsRequest.of(SettingsTable.standard(), valueByKey), "ann", "");
+    }
+
+    /** What happens at the end of a minute. */
+    private interface Between {
+        void minute(InputGateway gateway, int minute, long timeNanos);
+    }
+
     private static List<String> texts(List<Step> steps, String record) {
         return steps.stream().filter(step -> step.record().equals(record)).map(Step::text).toList();
     }
 
-    private static void publish(InputGateway gateway) {
+    private static void publish(InputGateway gateway, String isConfirmed, Between between) {
         EngineSettings settings = EngineSettings.of(Map.of("STRATEGY_OVERRIDE", "open", "MIN_VOLUME_THRESHOLD", "0", "MAX_TRADES", "1",
-            "WEIGHTS", "1", "TRADE_CONFIRMATION_REQUIRED", "true"));
+            "WEIGHTS", "1", "TRADE_CONFIRMATION_REQUIRED", isConfirmed));
         long early = OPEN_NANOS - 30 * MINUTE_NANOS;
         gateway.sessionStarted(early, RunMode.BACKTEST, settings.entries(), "TEST_US_PAPER_BOT1", SettingsTable.PRODUCT_VERSION_TAG);
         gateway.instrumentDefined(early, 1, InstrumentKind.EQUITY, 1, 0, OrderTicket.NO_PRICE, Integer.MIN_VALUE, "ABC");
@@ -75,11 +124,10 @@ class ExplainConditionsTest {
             long priceE8 = minute < 20 ? 10_00_000_000L : 10_50_000_000L;
             gateway.barClosed(start + MINUTE_NANOS, 1, start, MINUTE_NANOS, priceE8, priceE8, priceE8, priceE8, 1000, 0);
             gateway.minuteClosed(start + MINUTE_NANOS, start, 1);
-            between(gateway, minute, start + MINUTE_NANOS);
+            between.minute(gateway, minute, start + MINUTE_NANOS);
         }
     }
 
-    /** What happens at the end of a minute. */
     private static void between(InputGateway gateway, int minute, long timeNanos) {
         switch (minute) {
             case 19 -> gateway.feedStatusChanged(timeNanos, FeedStatus.STALE, 0, timeNanos - MINUTE_NANOS, MINUTE_NANOS / 2, "data", "");
