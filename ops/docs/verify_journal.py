@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
-"""Verifies a TradeBot journal without TradeBot: Python's standard library and the openssl command (3.0 or newer) only.
+"""Verifies a TradeBot journal, or the capsule of a session, without TradeBot: Python's standard library and openssl 3.0 only.
 
     python3 verify_journal.py [--public-key PEM] [--seals FILE] [--fast] [--json] JOURNAL
+    python3 verify_journal.py capsule [--key PEM] [--fast] [--json] FILE
 
-It reads the raw files (their format: journal-format.md) and checks
+Of a capsule it checks every byte of the container, the Ed25519 signature over the manifest, length and SHA-256 of each part, and
+of the part of the journal what it checks of a journal: each envelope, CRC32C, the chain, sequences, seals. --key FILE is the one
+key that may have signed; without it somebody else could have written all of it. It names the first thing that does not fit.
+
+Of a journal it reads the raw files (their format: journal-format.md) and checks
   - every length word, envelope and CRC32C, the SHA-256 chain, and that sequences run from 0 without a gap;
   - each finished segment against its manifest, the end of the journal against its anchor;
   - every seal: that it is over the excerpt before it, and its Ed25519 signature, with openssl.
@@ -15,8 +20,8 @@ It reads the raw files (their format: journal-format.md) and checks
 --fast             leaves out CRC32C, which Python does at a few MB/s; chain, SHA-256 of files and seals stay.
 --json             the result as one JSON document.
 
-Exit codes: 0 the journal is sound, 64 wrong arguments, 65 it is damaged or was changed, 66 there is no journal,
-69 it has seals and openssl is missing.
+Exit codes: 0 it is sound, 64 wrong arguments, 65 it is damaged or was changed, 66 there is none, 69 openssl is missing
+and there is a signature to check.
 """
 
 import argparse
@@ -30,6 +35,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 OK, USAGE, DAMAGED, NO_INPUT, UNAVAILABLE = 0, 64, 65, 66, 69
 
@@ -354,6 +360,129 @@ class Verification:
                              % seal["sealedSequence"], seal["sealedSequence"])
 
 
+# ---------------------------------------------------------------------------------------------------- capsule of a session
+
+ZIP_ENTRY = struct.Struct("<HHHHHIIIHH")   # version, flags, method, time, date, CRC-32, twice the length, lengths of name and extra
+PARTS = ["code.txt", "exports/decisions.csv", "exports/ledger.journal", "exports/ledger.ofx", "exports/trades.csv", "journal/excerpts.bin",
+         "journal/seals.json", "public-key.pem", "settings.env"]
+MANIFEST_FORM = re.compile(
+    "tradebot-capsule 1\nidentity ([A-Za-z0-9_-]+)\nsession ([0-9]{4}-[0-9]{2}-[0-9]{2})\nday (closed|open)"
+    "\nfirst-sequence (?P<first>{n})\nday-first-sequence {n}\nopened-sequence {n}\nlast-sequence (?P<last>{n})\njournal (?P<journal>{h})"
+    "\nprevious-chain (?P<previous>{h})\nhead-chain (?P<head>{h})\nseals (?P<inside>{n})\nlater-seals (?P<later>{n})"
+    "\ndecided-by \\S*\nsettings-sha256 (?P<settings>{h})\ncode-sha256 (?P<code>{h})\npublic-key (?P<key>{h})\n((?:part [^\n]+\n)+)"
+    .replace("{n}", "(?:0|[1-9][0-9]{0,17})").replace("{h}", "[0-9a-f]{64}"))
+
+
+class Different(Exception):
+    """The first thing in a capsule that does not fit."""
+
+
+class Capsule:
+    """One pass over the capsule of a session; stops at the first thing that does not fit."""
+
+    def __init__(self, path, public_key=None, fast=False, openssl="openssl"):
+        self.public_key, self.fast, self.openssl = public_key, fast, openssl
+        with open(path, "rb") as file:
+            self.data = file.read()
+        self.content = {}
+        self.manifest = None
+        self.seals = []
+
+    def run(self):
+        self.container()
+        self.signature()
+        self.parts()
+        self.excerpts()
+        return self
+
+    def container(self):
+        """The zip file has one form: stored entries in order, 1980-01-01, no extra fields, nothing between them."""
+        at, directory, names, data = 0, b"", [], self.data
+        while data[at:at + 4] == b"PK\3\4" and len(data) >= at + 30:
+            crc, length, _, name_length = struct.unpack_from("<IIIH", data, at + 14)
+            name = data[at + 30:at + 30 + name_length]
+            common = ZIP_ENTRY.pack(10, 0, 0, 0, 0x21, crc, length, length, name_length, 0)
+            begin = at + 30 + name_length
+            if data[at + 4:at + 30] != common or begin + length > len(data):
+                raise Different("offset %d: this zip entry is not that of a capsule" % at)
+            content = data[begin:begin + length]
+            if zlib.crc32(content) != crc:
+                raise Different("offset %d: the CRC-32 of %r is another" % (begin, name))
+            directory += b"PK\1\2" + struct.pack("<H", 10) + common + struct.pack("<HHHII", 0, 0, 0, 0, at) + name
+            names.append(name.decode("latin-1"))
+            self.content[names[-1]] = content
+            at = begin + length
+        end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), at, 0)
+        if data[at:] != directory + end:
+            raise Different("offset %d: what stands behind %d entries is not their directory" % (at, len(names)))
+        if names != ["manifest.txt", "manifest.sig"] + PARTS:
+            raise Different("the parts are %s: one was dropped, added or moved" % ", ".join(names))
+
+    def signature(self):
+        text = self.content["manifest.txt"]
+        self.manifest = MANIFEST_FORM.fullmatch(text.decode("latin-1"))
+        if not self.manifest:
+            raise Different("manifest.txt has another form than 'tradebot-capsule 1'")
+        key = bytes.fromhex(self.manifest["key"])
+        pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n" % base64.b64encode(PUBLIC_PREFIX + key).decode("ascii")
+        if self.content["public-key.pem"] != pem.encode("ascii"):
+            raise Different("public-key.pem is not the key that manifest.txt names")
+        if len(self.content["manifest.sig"]) != 64 or not is_signed_by(key, text, self.content["manifest.sig"], self.openssl):
+            raise Different("manifest.sig is not the signature of the key %s over manifest.txt" % key.hex())
+        if self.public_key and key != self.public_key:
+            raise Different("signed by the key %s, not by the one given" % key.hex())
+
+    def parts(self):
+        for name in PARTS:
+            line = "part %s %d %s" % (hashlib.sha256(self.content[name]).hexdigest(), len(self.content[name]), name)
+            if line not in self.manifest[0].split("\n"):
+                raise Different("%s is not what manifest.txt says of it" % name)
+        if self.manifest[0].count("\npart ") != len(PARTS):
+            raise Different("manifest.txt names other parts than there are")
+        for key, name in (("settings", "settings.env"), ("code", "code.txt")):
+            if hashlib.sha256(self.content[name]).hexdigest() != self.manifest[key]:
+                raise Different("%s-sha256 of manifest.txt is not that of %s" % (key, name))
+
+    def excerpts(self):
+        data, at = self.content["journal/excerpts.bin"], 0
+        walk = Verification("", None, None, self.fast, self.openssl)
+        walk.count, walk.chain = int(self.manifest["first"]), bytes.fromhex(self.manifest["previous"])
+        walk.first_chain = bytes.fromhex(self.manifest["journal"])
+        if walk.count == 0 and walk.chain != NO_CHAIN:
+            raise Different("previous-chain of manifest.txt is not zero, and nothing stands before sequence 0")
+        while at < len(data):
+            length = struct.unpack_from("<i", data, at + 24)[0] if len(data) >= at + 64 else -1
+            if not 0 <= length <= min(MAX_FRAME - 64, len(data) - at - 64):
+                raise Different("journal/excerpts.bin offset %d sequence %d: there is no whole excerpt" % (at, walk.count))
+            what = walk.excerpt(data[at:at + 64 + length])
+            if what or walk.first_chain.hex() != self.manifest["journal"]:
+                raise Different("journal/excerpts.bin offset %d sequence %d: %s" % (at, walk.count, what or "it begins another journal"))
+            at += 64 + length
+        if (walk.count - 1, walk.chain.hex()) != (int(self.manifest["last"]), self.manifest["head"]):
+            raise Different("journal/excerpts.bin ends with sequence %d and chain %s, not as manifest.txt says" % (walk.count - 1, walk.chain.hex()))
+        self.check_seals(walk.seals)
+
+    def check_seals(self, found):
+        try:
+            document = json.loads(self.content["journal/seals.json"])
+            listed = document["seals"]
+            if document["format"] != "tradebot-journal-seals 1" or document["journal"] != self.manifest["journal"]:
+                raise Different("journal/seals.json is not of this journal")
+            if listed[:len(found)] != found or (len(found), len(listed) - len(found)) != (int(self.manifest["inside"]), int(self.manifest["later"])):
+                raise Different("journal/seals.json does not list the %d seals that stand in journal/excerpts.bin" % len(found))
+            for seal in listed[len(found):]:
+                text = "tradebot-journal-seal 1\njournal %s\nsequence %d\nchain %s\ncause %s\nschema %d\n" % (
+                    self.manifest["journal"], seal["sealedSequence"], seal["chain"], seal["cause"], seal["schema"])
+                is_behind = seal["sealedSequence"] > int(self.manifest["last"])
+                is_last = seal["sealedSequence"] == int(self.manifest["last"]) and seal["chain"] == self.manifest["head"]
+                if not (is_behind or is_last) or not is_signed_by(bytes.fromhex(seal["publicKey"]), text.encode("ascii"),
+                                                                  bytes.fromhex(seal["signature"]), self.openssl):
+                    raise Different("journal/seals.json: the seal over sequence %d does not hold" % seal["sealedSequence"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Different("journal/seals.json is no list of seals: %s" % error) from error
+        self.seals = listed
+
+
 class OpensslMissing(Exception):
     pass
 
@@ -390,7 +519,51 @@ def read_seals(path):
     return document
 
 
+def capsule_main(arguments):
+    parser = argparse.ArgumentParser(description="Verify the capsule of a session without TradeBot.", usage="%(prog)s capsule [options] FILE")
+    parser.add_argument("capsule")
+    parser.add_argument("--key", "--public-key")
+    parser.add_argument("--openssl", default="openssl")
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    try:
+        options = parser.parse_args(arguments)
+        public_key = read_public_key(options.key) if options.key else None
+    except SystemExit as end:
+        return OK if end.code == 0 else USAGE
+    except (OSError, ValueError) as error:
+        print("verify_journal: %s" % error, file=sys.stderr)
+        return USAGE
+    difference, capsule = None, None
+    try:
+        capsule = Capsule(options.capsule, public_key, options.fast, options.openssl)
+        capsule.run()
+    except Different as found:
+        difference = str(found)
+    except OpensslMissing as error:
+        print("verify_journal: the capsule is signed, and %s" % error, file=sys.stderr)
+        return UNAVAILABLE
+    except OSError as error:
+        print("verify_journal: %s" % error, file=sys.stderr)
+        return NO_INPUT
+    manifest = capsule.manifest if difference is None else None
+    if options.json:
+        print(json.dumps({"isGenuine": difference is None, "difference": difference, "session": manifest and manifest[2],
+                          "chainHead": manifest and manifest["head"], "publicKey": manifest and manifest["key"], "sealCount": len(capsule.seals)},
+                         indent=2))
+    elif difference is not None:
+        print("DIFFERENT: %s: %s" % (options.capsule, difference))
+    else:
+        print("genuine: %s, session %s, sequence %s to %s, chain head %s" % (manifest[1], manifest[2], manifest["first"], manifest["last"],
+                                                                           manifest["head"]))
+        print("seals: %s in it hold, %s behind it are signed" % (manifest["inside"], manifest["later"]))
+        print("signed by %s%s" % (manifest["key"], "" if public_key else " (compare it with the key you were given, or use --key)"))
+    return DAMAGED if difference is not None else OK
+
+
 def main(arguments):
+    if arguments[:1] == ["capsule"] and len(arguments) > 1:
+        return capsule_main(arguments[1:])
     parser = argparse.ArgumentParser(description="Verify a TradeBot journal without TradeBot.", usage="%(prog)s [options] JOURNAL")
     parser.add_argument("journal")
     parser.add_argument("--public-key")

@@ -126,6 +126,11 @@ final class Envelope {
         return Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
     }
 
+    /** What the envelope claims; to be checked before it is used. */
+    static int bodyLength(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at + BODY_LENGTH_AT);
+    }
+
     static long timeNanos(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at + TIME_AT);
     }

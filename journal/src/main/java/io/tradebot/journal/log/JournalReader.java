@@ -5,6 +5,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -260,6 +261,11 @@ public final class JournalReader implements ExcerptSource, AutoCloseable {
     @Override
     public void copyChain(byte[] target) {
         chain.copyTo(target, 0);
+    }
+
+    /** Writes the excerpt reached last as it is on disk: envelope and body, without Chronicle's length word. */
+    public void writeFrame(OutputStream target) throws IOException {
+        target.write(buffer.byteArray(), bodyOffset - Envelope.LENGTH, Envelope.LENGTH + bodyLength);
     }
 
     /** Number of the segment being read, from 1. */

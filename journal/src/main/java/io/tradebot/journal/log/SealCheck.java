@@ -14,6 +14,15 @@ final class SealCheck {
     private long lastTimeNanos;
     private boolean isLost;
 
+    /** Over a whole journal: the walk begins at sequence 0. */
+    SealCheck() {
+    }
+
+    /** Over a part of the journal that has this chain, hex, behind its sequence 0. */
+    SealCheck(String journal) {
+        this.journal = journal;
+    }
+
     /** An excerpt was found good. */
     void reached(long sequence, long timeNanos, HashChain chain) {
         if (sequence == 0) {

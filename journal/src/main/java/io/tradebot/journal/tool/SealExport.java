@@ -20,9 +20,13 @@ public final class SealExport {
 
     /** The document, ended by a line feed. */
     public static String json(VerificationReport report) {
-        List<Seal> seals = report.seals();
+        return json(report.firstChain(), report.seals());
+    }
+
+    /** The same of some seals of the journal that has {@code firstChain} behind sequence 0, hex. */
+    public static String json(String firstChain, List<Seal> seals) {
         String lines = seals.stream().map(SealExport::json).collect(Collectors.joining(",\n    "));
-        return "{\n  \"format\": \"" + FORMAT + "\",\n  \"journal\": \"" + report.firstChain() + "\",\n  \"seals\": ["
+        return "{\n  \"format\": \"" + FORMAT + "\",\n  \"journal\": \"" + firstChain + "\",\n  \"seals\": ["
             + (seals.isEmpty() ? "" : "\n    " + lines + "\n  ") + "]\n}\n";
     }
 

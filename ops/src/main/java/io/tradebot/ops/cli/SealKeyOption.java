@@ -15,7 +15,12 @@ final class SealKeyOption {
     private Path file;
 
     Path file() {
-        return file != null ? file : Path.of(System.getProperty("user.home"), ".tradebot", "seal-key.pem");
+        return file != null ? file : standardFile();
+    }
+
+    /** Where it is unless somebody says otherwise. */
+    static Path standardFile() {
+        return Path.of(System.getProperty("user.home"), ".tradebot", "seal-key.pem");
     }
 
     /** The key pair, made at first use. */

@@ -106,6 +106,8 @@ final class TradebotCommand extends CommandGroup {
                 .addSubcommand(new JournalKeyCommand(screen))
                 .addSubcommand(new JournalExportPrefixCommand(screen))
                 .addSubcommand(new JournalRepairCommand(screen)))
+            .addSubcommand(new CommandLine(new CapsuleCommand(screen))
+                .addSubcommand(new CapsuleVerifyCommand(screen)))
             .addSubcommand(new CommandLine(new CommandGroup.Settings())
                 .addSubcommand(new SettingsTemplateCommand(screen))
                 .addSubcommand(new SettingsCheckCommand(screen)))

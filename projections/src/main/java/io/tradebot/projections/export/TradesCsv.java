@@ -29,7 +29,12 @@ public final class TradesCsv {
 
     /** Writes all trades of the file; returns their number. */
     public static int write(LedgerDatabase database, Path target) {
-        List<Trade> trades = Trade.all(database).stream().sorted(ORDER).toList();
+        return write(Trade.all(database), target);
+    }
+
+    /** Writes some of them; returns their number. */
+    public static int write(List<Trade> some, Path target) {
+        List<Trade> trades = some.stream().sorted(ORDER).toList();
         CsvFile.write(target, HEADER, trades.stream().map(TradesCsv::row).toList());
         return trades.size();
     }

@@ -24,6 +24,7 @@ import io.tradebot.journal.event.TradeClosedDecoder;
 import io.tradebot.journal.event.VolatilityIndexObservedDecoder;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.log.ExcerptSource;
+import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.value.FixedPoint;
 import io.tradebot.projections.db.AtomicFile;
 
@@ -40,7 +41,7 @@ import java.time.Instant;
  * The decisions of a run in one line each: {@code time,strategy,event,symbol,detail}. What was ranked, slotted, ordered and
  * refused; every other decision is in the journal. Not thread safe.
  */
-final class DecisionsCsv {
+public final class DecisionsCsv {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -59,22 +60,34 @@ final class DecisionsCsv {
     private final FilterEvaluatedDecoder filter = new FilterEvaluatedDecoder();
     private final Writer out;
     private VolatilitySource lastVixSource;
+    private final long fromSequence;
     private ExcerptSource excerpt;
     /** Trade whose result tripped what follows it in the same excerpt. */
     private int tradeStrategyId;
     private int tradeInstrumentId;
 
-    private DecisionsCsv(Writer out) {
+    private DecisionsCsv(Writer out, long fromSequence) {
         this.out = out;
+        this.fromSequence = fromSequence;
     }
 
     /** Writes the file from the journal. */
     static void write(Path journal, Path target) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            write(reader, 0, target);
+        }
+    }
+
+    /**
+     * Writes the decisions of the excerpts from {@code fromSequence} on; the names used in them must be in the source, which may be
+     * before it.
+     */
+    public static void write(ExcerptSource source, long fromSequence, Path target) {
         AtomicFile.write(target, stream -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
             writer.write("time,strategy,event,symbol,detail\n");
-            DecisionsCsv csv = new DecisionsCsv(writer);
-            csv.records.read(journal, csv::onRecord);
+            DecisionsCsv csv = new DecisionsCsv(writer, fromSequence);
+            csv.records.read(source, csv::onRecord);
             writer.flush();
         });
     }
@@ -183,6 +196,9 @@ final class DecisionsCsv {
     }
 
     private void write(int strategyId, String event, String symbol, String detail) {
+        if (excerpt.sequence() < fromSequence) {
+            return;
+        }
         try {
             out.append(Instant.ofEpochSecond(0, excerpt.timeNanos() / NANOS_PER_SECOND * NANOS_PER_SECOND).toString()).append(',')
                 .append(strategyId == 0 ? "" : names().strategyName(strategyId)).append(',').append(event).append(',')

@@ -33,9 +33,14 @@ final class JournalRecords {
     /** Shows every record of the journal to the visitor, in order. */
     void read(Path journal, Visitor visitor) {
         try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next()) {
-                show(reader.buffer(), reader.bodyOffset(), reader.bodyLength(), record -> visitor.onRecord(reader, record));
-            }
+            read(reader, visitor);
+        }
+    }
+
+    /** Shows every record that the source still has. */
+    void read(ExcerptSource source, Visitor visitor) {
+        while (source.next()) {
+            show(source.buffer(), source.bodyOffset(), source.bodyLength(), record -> visitor.onRecord(source, record));
         }
     }
 
