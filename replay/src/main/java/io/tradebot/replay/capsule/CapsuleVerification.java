@@ -273,8 +273,8 @@ public final class CapsuleVerification {
         }
         require(inside == manifest.sealCount() && listed.size() - inside == manifest.laterSealCount(), CapsuleFile.MANIFEST + " counts "
             + manifest.sealCount() + " and " + manifest.laterSealCount() + " seals, there are " + inside + " and " + (listed.size() - inside));
-        checks.add("seals: " + inside + " in the slice hold; " + (listed.size() - inside) + " behind it are signed by "
-            + (listed.isEmpty() ? "nobody" : listed.stream().map(Seal::publicKey).distinct().sorted().toList()));
+        checks.add(listed.isEmpty() ? "seals: the journal had none over the slice" : "seals: " + inside + " in the slice hold; "
+            + (listed.size() - inside) + " behind it are signed; by " + String.join(", ", listed.stream().map(Seal::publicKey).distinct().sorted().toList()));
     }
 
     private static boolean isGenuine(Seal seal) {

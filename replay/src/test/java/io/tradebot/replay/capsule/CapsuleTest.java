@@ -18,12 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -32,12 +35,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The capsule of the second session of the demo, and what somebody may do to it. */
 class CapsuleTest {
 
     private static final LocalDate DATE = LocalDate.of(2024, 11, 1);
     private static final int FLIPS = Integer.getInteger("tradebot.capsule.flips", 400);
+    private static final int TAMPERS = Integer.getInteger("tradebot.tampers", 160);
     private static final long SEED = Long.getLong("tradebot.seed", 20261120L);
 
     @TempDir
@@ -108,7 +113,7 @@ class CapsuleTest {
             String decisions = text(zip, CapsuleExports.DECISIONS);
             assertTrue(decisions.lines().count() > 5 && decisions.lines().skip(1).allMatch(line -> line.startsWith(DATE.toString())), decisions);
             assertTrue(text(zip, CapsuleExports.HLEDGER).contains(DATE.toString()));
-            assertTrue(text(zip, Capsule.SETTINGS).contains("\nMAX_SPREAD_BPS=") || text(zip, Capsule.SETTINGS).contains("="));
+            assertTrue(text(zip, Capsule.SETTINGS).lines().count() > 50, text(zip, Capsule.SETTINGS));
             assertTrue(text(zip, Capsule.CODE).startsWith("version v"));
             String manifest = text(zip, CapsuleFile.MANIFEST);
             assertTrue(SealKey.isSignedBy(key.publicKey(), manifest.getBytes(StandardCharsets.US_ASCII),
@@ -243,14 +248,14 @@ class CapsuleTest {
     void shouldNameThePartThatWasChangedDroppedOrSwapped() throws IOException {
         for (String name : Capsule.PARTS) {
             String changed = difference(repacked(null, folder -> Files.write(folder.resolve(name),
-                "x".getBytes(StandardCharsets.US_ASCII), java.nio.file.StandardOpenOption.APPEND)));
+                "x".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND)));
             assertTrue(changed.contains(name), changed);
             String dropped = difference(repacked(null, folder -> Files.delete(folder.resolve(name))));
             assertTrue(dropped.contains("expected " + name) && dropped.contains("dropped, added or moved"), dropped);
         }
         String swapped = difference(repacked(null, folder -> {
             byte[] trades = Files.readAllBytes(folder.resolve(CapsuleExports.TRADES));
-            Files.copy(folder.resolve(CapsuleExports.DECISIONS), folder.resolve(CapsuleExports.TRADES), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(folder.resolve(CapsuleExports.DECISIONS), folder.resolve(CapsuleExports.TRADES), StandardCopyOption.REPLACE_EXISTING);
             Files.write(folder.resolve(CapsuleExports.DECISIONS), trades);
         }));
         assertTrue(swapped.startsWith("exports/decisions.csv has "), swapped);
@@ -286,6 +291,43 @@ class CapsuleTest {
             Files.write(folder.resolve(Capsule.EXCERPTS), Arrays.copyOfRange(bytes, first, bytes.length));
         }));
         assertEquals("journal/excerpts.bin offset 0 sequence 0: sequence 1 stands where 0 belongs", dropped);
+    }
+
+    @Test
+    void shouldFindEveryTamperAsTheOutsidersScriptDoes() throws Exception {
+        assumeTrue(run("python3", "--version").code == 0, "python3 is not installed: the outsider's script is not tested");
+        assumeTrue(run("openssl", "version").code == 0, "openssl is not installed: the outsider's script is not tested");
+        Path publicKey = Files.writeString(temp.resolve("public.pem"), SealKey.publicPem(key.publicKey()));
+        Ended genuine = run("python3", "-B", "../ops/docs/verify_journal.py", "capsule", file.toString(), "--key", publicKey.toString());
+        assertEquals(0, genuine.code, genuine.out);
+        assertTrue(genuine.out.contains("session " + DATE + ", sequence 0 to " + capsule.lastSequence() + ", chain head " + capsule.headChain())
+            && genuine.out.contains("seals: " + capsule.sealCount() + " in it hold, " + capsule.laterSealCount() + " behind it"), genuine.out);
+        Path kept = temp.resolve("tampered");
+        Ended tampered = run("python3", "-B", "../ops/docs/tamper_capsule.py", "--key", publicKey.toString(), "--count", "" + TAMPERS, "--seed", "" + SEED,
+            "--keep", kept.toString(), file.toString());
+        assertEquals(0, tampered.code, tampered.out);
+        assertTrue(tampered.out.contains(TAMPERS + " tampers, " + TAMPERS + " found, 0 missed"), tampered.out);
+        try (Stream<Path> files = Files.list(kept)) {
+            List<Path> all = files.sorted().toList();
+            assertEquals(TAMPERS, all.size());
+            for (Path changed : all) {
+                assertFalse(verify(changed).isGenuine(), changed + " of seed " + SEED);
+                Files.delete(changed);
+            }
+        }
+    }
+
+    private record Ended(int code, String out) {
+    }
+
+    private static Ended run(String... command) throws IOException, InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), out);
+        } catch (IOException isMissing) {
+            return new Ended(127, isMissing.toString());
+        }
     }
 
     private static void flip(Path part, int at) throws IOException {
