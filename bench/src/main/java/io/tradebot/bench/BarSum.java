@@ -21,6 +21,7 @@ import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
@@ -178,7 +179,21 @@ final class BarSum implements InputHandler {
         long priceE8, long amountE8, String executionId, String statementId, String text) { }
 
     @Override
-    public void onReconciliationCompleted(boolean isComplete, String connection) { }
+    public void onReconciliationCompleted(int snapshotNumber, boolean isComplete, String connection) { }
+
+    @Override
+    public void onOrderSnapshotObserved(int snapshotNumber, long orderId, OrderState state, long qtyE9, long filledQtyE9,
+            String brokerOrderId) { }
+
+    @Override
+    public void onPositionObserved(int snapshotNumber, int instrumentId, long signedQtyE9, long marketPriceE8) { }
+
+    @Override
+    public void onExternalOrderObserved(int instrumentId, OrderSide side, long leavesQtyE9, String brokerOrderId) { }
+
+    @Override
+    public void onExternalFillObserved(int instrumentId, OrderSide side, long qtyE9, boolean isForeignAccount, String brokerOrderId,
+            String executionId) { }
 
     @Override
     public void onProcessStarted() { }

@@ -12,6 +12,7 @@ import io.tradebot.engine.position.PositionBook;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.selection.StrategyRun;
 import io.tradebot.engine.strategy.Setup;
+import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
 import io.tradebot.journal.event.Direction;
 import io.tradebot.journal.event.ExitReason;
@@ -52,6 +53,25 @@ final class ExitDesk {
         this.runs = runs;
         this.entries = entries;
         this.unexplained = unexplained;
+    }
+
+    /** True for a refusal that another order would only meet again: the market or the instrument does not trade. */
+    static boolean isClosedMarket(BrokerRejectReason reason) {
+        return reason == BrokerRejectReason.MARKET_CLOSED || reason == BrokerRejectReason.NOT_TRADABLE;
+    }
+
+    /** Exits that were refused because nothing trades may be asked for again in instruments that have traded in the newest minute. */
+    void endWaits(long minuteStartNanos) {
+        List<Position> open = positions.open();
+        for (int i = 0; i < open.size(); i++) {
+            Position position = open.get(i);
+            Instrument instrument = position.instrument();
+            Order exit = position.exitOrderId() == 0 ? null : orders.find(position.exitOrderId());
+            boolean waits = exit != null && !exit.isOpen() && isClosedMarket(exit.refusal());
+            if (waits && instrument.isTrading() && instrument.bars().lastStartNanos() == minuteStartNanos) {
+                position.exitOrderId(0);
+            }
+        }
     }
 
     /** Exit decisions of a minute for positions without a pending exit, the first rule that matches (strategy-rules 6.5). */

@@ -33,12 +33,13 @@ final class OperatorDesk {
     private final EntryDesk entries;
     private final ExitDesk exits;
     private final Reconciliation reconciliation;
+    private final BrokerDesk broker;
     private final DifferenceDesk differences;
     private boolean isStopped;
 
     OperatorDesk(Decisions decisions, KillSwitch killSwitch, DailyLossLimit lossLimit, CircuitBreaker breaker, EntryBlocks blocks,
             OrderTable orders, PositionBook positions, EntryDesk entries, ExitDesk exits, Reconciliation reconciliation,
-            DifferenceDesk differences) {
+            BrokerDesk broker, DifferenceDesk differences) {
         this.decisions = decisions;
         this.killSwitch = killSwitch;
         this.lossLimit = lossLimit;
@@ -49,6 +50,7 @@ final class OperatorDesk {
         this.entries = entries;
         this.exits = exits;
         this.reconciliation = reconciliation;
+        this.broker = broker;
         this.differences = differences;
     }
 
@@ -166,6 +168,8 @@ final class OperatorDesk {
             refuse(OperatorCommand.RESET_KILL, CommandRefusal.WRONG_PHASE, "a loss halts until the next session");
         } else if (orders.hasUnknown()) {
             refuse(OperatorCommand.RESET_KILL, CommandRefusal.NOT_RECONCILED, "the outcome of an order is not known");
+        } else if (blocks.contains(EntryBlock.RECONCILIATION)) {
+            refuse(OperatorCommand.RESET_KILL, CommandRefusal.NOT_RECONCILED, "the last comparison with the broker is not clean");
         } else {
             killSwitch.reset();
             lossLimit.haltIfPassed();
@@ -199,6 +203,7 @@ final class OperatorDesk {
         if (wasBlocked) {
             blocks.unblock(EntryBlock.EXTERNAL);
         }
+        broker.lookAgain(timeNanos);
         decisions.operatorCommandApplied(OperatorCommand.RECONCILE, 0, 0);
     }
 

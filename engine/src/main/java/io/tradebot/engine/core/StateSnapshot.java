@@ -210,7 +210,8 @@ final class StateSnapshot {
                 .trailDistanceE8(order.trailDistanceE8())
                 .askedQtyE9(order.askedQtyE9())
                 .askedLimitPriceE8(order.askedLimitPriceE8())
-                .askedStopPriceE8(order.askedStopPriceE8());
+                .askedStopPriceE8(order.askedStopPriceE8())
+                .clientOrderId(order.clientOrderId());
         }
     }
 
@@ -269,8 +270,20 @@ final class StateSnapshot {
         counters.add(new Counter(CounterKind.DAY_LOSS_SUM, FixedPoint.centsToE8(desk.lossLimit.pnlCents())));
         counters.add(new Counter(CounterKind.FIRST_KNOWN_ORDER_ID, desk.orders.firstKnownId()));
         counters.add(new Counter(CounterKind.COA_VERSION, desk.books.chartVersion()));
+        putBroker(desk.broker, counters);
         CheckpointedEncoder.CountersEncoder rows = record.countersCount(counters.size());
         counters.forEach(counter -> rows.next().counter(counter.kind()).value(counter.value()));
+    }
+
+    private static void putBroker(BrokerDesk broker, List<Counter> counters) {
+        if (!broker.isSupervised()) {
+            return;
+        }
+        counters.add(new Counter(CounterKind.LAST_SNAPSHOT, broker.lastSnapshot()));
+        if (broker.cleanNanos() != Long.MIN_VALUE) {
+            counters.add(new Counter(CounterKind.RECONCILED, broker.cleanNanos()));
+        }
+        counters.add(new Counter(CounterKind.BROKER_CONNECTION, broker.connection().value()));
     }
 
     private record Counter(CounterKind kind, long value) {

@@ -51,6 +51,7 @@ import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.OrderRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.value.FixedPoint;
 
@@ -60,7 +61,7 @@ import java.util.List;
  * Runs the trading day: opens it, takes each closed minute through exits, strategies and what is due, applies what the broker
  * says, and closes the day (strategy-rules 2.5, 6, 7). Engine thread only.
  */
-final class TradingDesk {
+final class TradingDesk implements BrokerDesk.Facts {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
@@ -90,6 +91,7 @@ final class TradingDesk {
     private final Reconciliation reconciliation;
     private final SignalDesk signals;
     private final StrategyDesk strategies;
+    final BrokerDesk broker;
     private final OperatingConditions conditions;
     private final OperatorDesk operator;
     private final List<StrategyRun> runs;
@@ -102,6 +104,7 @@ final class TradingDesk {
     Session day;
     long lastMinuteStartNanos = Long.MIN_VALUE;
     private int refusedInRow;
+    private long nowNanos;
 
     TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
         this.inForce = inForce;
@@ -144,10 +147,12 @@ final class TradingDesk {
         companyActions = new CorporateActions(decisions, market, lots, positions, orders, bookedIds, unexplained);
         lotDesk = new LotDesk(decisions, market, orders, positions, lots, bookedIds, exits, results, unexplained);
         reconciliation = new Reconciliation(decisions, alerts, market, calendar::exchangeDayAt);
+        broker = new BrokerDesk(settings.reconcile(), decisions, orders, lots, blocks, bookedIds, unexplained, reconciliation, alerts,
+            this);
         // 5. who may stop it
         conditions = new OperatingConditions(inForce, decisions, blocks, account, killSwitch, market, orders, positions, exits);
         operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits,
-            reconciliation, new DifferenceDesk(decisions, market, lots, cash, breaker));
+            reconciliation, broker, new DifferenceDesk(decisions, market, lots, cash, breaker));
         // 6. whether it may begin
         isStartAllowed = selfChecks(settings).run(decisions);
     }
@@ -196,6 +201,11 @@ final class TradingDesk {
         reconciliation.note(records, timeNanos, cash.totalE8());
     }
 
+    /** What the broker has, and what is to be asked of it. */
+    BrokerDesk broker() {
+        return broker;
+    }
+
     /** For facts about the account that are no fills. */
     BookDesk books() {
         return books;
@@ -213,6 +223,7 @@ final class TradingDesk {
 
     /** Time of the input that is decided on. */
     void advanceTo(long timeNanos) {
+        nowNanos = timeNanos;
         traffic.advanceTo(timeNanos);
         killSwitch.advanceTo(timeNanos);
         signals.advanceTo(timeNanos);
@@ -226,6 +237,7 @@ final class TradingDesk {
     /** Opens and closes days, and does what is due. */
     void onTime(long timeNanos) {
         conditions.advanceTo(timeNanos);
+        broker.advanceTo(timeNanos);
         cancelEntriesIfKilled();
         if (day != null && timeNanos >= day.closeNanos()) {
             closeDay();
@@ -253,6 +265,8 @@ final class TradingDesk {
         }
         lastMinuteStartNanos = minuteStartNanos;
         conditions.advanceTo(timeNanos);
+        broker.advanceTo(timeNanos);
+        exits.endWaits(minuteStartNanos);
         if (killSwitch.isTripped()) {
             exits.all(ExitReason.KILL_SWITCH, killSwitch.unit(), killSwitch.actualValue(), killSwitch.limitValue());
         } else {
@@ -270,18 +284,22 @@ final class TradingDesk {
     }
 
     /** Applies a fact that changes the state of an order and nothing else. */
-    void onFact(int inputTemplateId, long orderId, OrderFact fact) {
+    @Override
+    public void onFact(int inputTemplateId, long orderId, OrderFact fact) {
         Order order = orders.findFor(inputTemplateId, orderId);
         if (order != null) {
+            OrderState before = order.state();
             orders.applyFact(inputTemplateId, order, fact);
             refusedInRow = fact == OrderFact.ACKNOWLEDGED ? 0 : refusedInRow;
-            noteOutcome(order);
+            noteOutcome(order, before);
         }
     }
 
     /** Applies a fact that ends an order; the slot of an unfilled entry is done. */
-    void onOrderEnded(int inputTemplateId, long orderId, OrderFact fact) {
+    @Override
+    public void onOrderEnded(int inputTemplateId, long orderId, OrderFact fact) {
         Order order = orders.findFor(inputTemplateId, orderId);
+        OrderState before = order == null ? OrderState.NULL_VAL : order.state();
         if (order == null) {
             return;
         }
@@ -290,25 +308,29 @@ final class TradingDesk {
             exits.allowAnother(order);
             exits.onEnded(order);
         }
-        noteOutcome(order);
+        noteOutcome(order, before);
     }
 
     /** The broker changed an order: because we asked, or because another one of its group filled in part. */
-    void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
+    @Override
+    public void onOrderReplaced(long orderId, long qtyE9, long limitPriceE8, long stopPriceE8) {
         Order order = orders.findFor(OrderReplacedDecoder.TEMPLATE_ID, orderId);
+        OrderState before = order == null ? OrderState.NULL_VAL : order.state();
         boolean isOpen = order != null && order.isOpen();
         if (isOpen && orders.applyReplaced(OrderReplacedDecoder.TEMPLATE_ID, order, qtyE9, limitPriceE8, stopPriceE8)
             && !order.isOpen()) {
             exits.allowAnother(order);
         }
         if (order != null) {
-            noteOutcome(order);
+            noteOutcome(order, before);
         }
     }
 
     /** The broker ended an order; when that is because the position was closed by another one, no further exit is needed. */
-    void onOrderCancelled(long orderId, CancelReason reason) {
+    @Override
+    public void onOrderCancelled(long orderId, CancelReason reason) {
         Order order = orders.findFor(OrderCancelledDecoder.TEMPLATE_ID, orderId);
+        OrderState before = order == null ? OrderState.NULL_VAL : order.state();
         if (order == null) {
             return;
         }
@@ -319,21 +341,25 @@ final class TradingDesk {
                 exits.onEnded(order);
             }
         }
-        noteOutcome(order);
+        noteOutcome(order, before);
     }
 
     /** The broker refused an order; the slot of an entry takes its next symbol at once. */
-    void onOrderRejected(long orderId, BrokerRejectReason reason, long timeNanos) {
+    @Override
+    public void onOrderRejected(long orderId, BrokerRejectReason reason, long timeNanos) {
         Order order = orders.findFor(OrderRejectedDecoder.TEMPLATE_ID, orderId);
+        OrderState before = order == null ? OrderState.NULL_VAL : order.state();
         if (order == null || !endsNow(OrderRejectedDecoder.TEMPLATE_ID, order, OrderFact.REJECTED)) {
             return;
         }
         orders.noteRefusal(order, reason);
         noteRefusals();
         entries.onRejected(order, timeNanos);
-        exits.allowAnother(order);
+        if (!broker.isSupervised() || !ExitDesk.isClosedMarket(reason)) {
+            exits.allowAnother(order); // else it waits until its instrument trades
+        }
         exits.onEnded(order);
-        noteOutcome(order);
+        noteOutcome(order, before);
         cancelEntriesIfKilled();
     }
 
@@ -346,18 +372,27 @@ final class TradingDesk {
         }
     }
 
-    private void noteOutcome(Order order) {
+    private void noteOutcome(Order order, OrderState before) {
+        if (before == OrderState.NOT_PLACED && order.isOpen()) {
+            broker.onLateAccept(order);
+        }
+        broker.onOrderFact(order, before != OrderState.UNKNOWN && order.state() == OrderState.UNKNOWN, nowNanos);
         conditions.onOrderFact(order.instrumentId(), order.id(), exposure.isOutcomeUnknown(order.instrumentId()));
     }
 
     /** Books an execution once. */
-    void onOrderFilled(long orderId, long executedNanos, long priceE8, long qtyE9, long commissionE8, String executionId) {
+    void onOrderFilled(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long commissionE8, String executionId) {
         Order order = orders.findFor(OrderFilledDecoder.TEMPLATE_ID, orderId);
-        if (order == null || !orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, priceE8, qtyE9)) {
+        OrderState before = order == null ? OrderState.NULL_VAL : order.state();
+        if (order == null) {
+            broker.onFillOfUnknownOrder(orderId, instrumentId, qtyE9, executionId);
+            return;
+        }
+        if (!orders.applyFill(OrderFilledDecoder.TEMPLATE_ID, order, executionId, priceE8, qtyE9)) {
             return;
         }
         refusedInRow = 0;
-        noteOutcome(order);
+        noteOutcome(order, before);
         if (order.filledQtyE9() > order.qtyE9()) {
             killSwitch.trip(KillCause.OVERFILL, MeasureUnit.QTY_E9, order.filledQtyE9(), order.qtyE9());
         }

@@ -45,6 +45,7 @@ import io.tradebot.journal.event.OrderNotFoundDecoder;
 import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.QuoteObservedDecoder;
@@ -70,6 +71,9 @@ import java.util.function.Supplier;
  * is the input's. Engine thread only.
  */
 public final class TradingEngine implements InputHandler {
+
+    /** Journals of older schemas were decided without asking the broker anything. */
+    private static final int FIRST_COMPARING_VERSION = 3;
 
     private final Supplier<List<Strategy>> strategies;
     private final Decisions decisions = new Decisions();
@@ -241,7 +245,7 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onOrderFilled(long orderId, int instrumentId, long executedNanos, long priceE8, long qtyE9, long leavesQtyE9,
             long commissionE8, String executionId) {
-        desk().onOrderFilled(orderId, executedNanos, priceE8, qtyE9, commissionE8, executionId);
+        desk().onOrderFilled(orderId, instrumentId, executedNanos, priceE8, qtyE9, commissionE8, executionId);
     }
 
     @Override
@@ -276,7 +280,11 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onOrderNotFound(long orderId) {
-        desk().onOrderEnded(OrderNotFoundDecoder.TEMPLATE_ID, orderId, OrderFact.NOT_FOUND);
+        if (desk().broker().isSupervised()) {
+            desk.broker().onNotFound(orderId, timeNanos);
+        } else {
+            desk.onOrderEnded(OrderNotFoundDecoder.TEMPLATE_ID, orderId, OrderFact.NOT_FOUND); // said once and for all
+        }
     }
 
     @Override
@@ -357,15 +365,39 @@ public final class TradingEngine implements InputHandler {
     }
 
     @Override
-    public void onReconciliationCompleted(boolean isComplete, String connection) {
+    public void onReconciliationCompleted(int snapshotNumber, boolean isComplete, String connection) {
         if (desk().reconciliation().isStatement(connection)) {
             desk.reconciliation().onStatementCompleted(isComplete, timeNanos);
+        } else {
+            desk.broker().onSnapshotCompleted(snapshotNumber, isComplete, timeNanos);
         }
     }
 
     @Override
+    public void onOrderSnapshotObserved(int snapshotNumber, long orderId, OrderState state, long qtyE9, long filledQtyE9,
+            String brokerOrderId) {
+        desk().broker().onOrderSnapshot(snapshotNumber, orderId, state, qtyE9, filledQtyE9, timeNanos);
+    }
+
+    @Override
+    public void onPositionObserved(int snapshotNumber, int instrumentId, long signedQtyE9, long marketPriceE8) {
+        desk().broker().onPosition(snapshotNumber, instrumentId, signedQtyE9, marketPriceE8);
+    }
+
+    @Override
+    public void onExternalOrderObserved(int instrumentId, OrderSide side, long leavesQtyE9, String brokerOrderId) {
+        desk().broker().onExternalOrder(instrumentId, side, leavesQtyE9, brokerOrderId);
+    }
+
+    @Override
+    public void onExternalFillObserved(int instrumentId, OrderSide side, long qtyE9, boolean isForeignAccount, String brokerOrderId,
+            String executionId) {
+        desk().broker().onExternalFill(instrumentId, side, qtyE9, isForeignAccount, brokerOrderId, executionId);
+    }
+
+    @Override
     public void onProcessStarted() {
-        desk(); // which process writes the journal changes nothing that is decided
+        desk().broker().onProcessStarted();
     }
 
     @Override
@@ -392,6 +424,9 @@ public final class TradingEngine implements InputHandler {
     @Override
     public void onBrokerConnectionChanged(ConnectionKind connection, ConnectionState toState) {
         desk().conditions().onConnection(connection, toState);
+        if (connection == ConnectionKind.ORDERS && inputs.version() >= FIRST_COMPARING_VERSION) {
+            desk.broker().onConnection(toState, timeNanos);
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Order {
     private final ExitReason exitReason;
     private final long trailPpm;
     private final long trailDistanceE8;
+    private final String clientOrderId;
     private final AveragePrice fills = new AveragePrice();
     private long qtyE9;
     private final long referencePriceE8;
@@ -64,6 +65,7 @@ public final class Order {
         stopPriceE8 = ticket.stopPriceE8;
         trailPpm = ticket.trailPpm;
         trailDistanceE8 = ticket.trailDistanceE8;
+        clientOrderId = ticket.clientOrderId;
         restore();
     }
 
@@ -162,7 +164,11 @@ public final class Order {
         return trailDistanceE8;
     }
 
-    /** True when this is what was asked for last. */
+    /** Id under which it was sent to the broker. */
+    public String clientOrderId() {
+        return clientOrderId;
+    }
+
     /** Quantity asked for last. */
     public long askedQtyE9() {
         return askedQtyE9;
@@ -183,6 +189,7 @@ public final class Order {
         return executionIds;
     }
 
+    /** True when this is what was asked for last. */
     boolean asksFor(long otherQtyE9, long otherLimitPriceE8, long otherStopPriceE8) {
         return askedQtyE9 == otherQtyE9 && askedLimitPriceE8 == otherLimitPriceE8 && askedStopPriceE8 == otherStopPriceE8;
     }

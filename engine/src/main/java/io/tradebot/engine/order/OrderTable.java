@@ -85,6 +85,12 @@ public final class OrderTable {
         return true;
     }
 
+    /** Asks once more for the end of an order whose end was asked for and that works on as if nothing had been said. */
+    public void repeatCancel(Order order) {
+        traffic.onCancelOrReplaceRequested();
+        decisions.orderCancelRequested(order.id(), CancelReason.UNRESOLVED);
+    }
+
     /**
      * Asks for other terms of an order the broker works; nothing is asked when they are what was asked last, or while an
      * earlier request is not settled. The order's terms change when the broker agrees, and stay as they are when it refuses.

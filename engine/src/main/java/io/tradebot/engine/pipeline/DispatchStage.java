@@ -1,10 +1,13 @@
 package io.tradebot.engine.pipeline;
 
 import io.tradebot.engine.port.BrokerPort;
+import io.tradebot.engine.port.BrokerQueryPort;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.journal.event.OrderCancelRequestedDecoder;
+import io.tradebot.journal.event.OrderQueryRequestedDecoder;
 import io.tradebot.journal.event.OrderReplaceRequestedDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
+import io.tradebot.journal.event.ReconciliationRequestedDecoder;
 import io.tradebot.journal.event.RecordCursor;
 
 /**
@@ -13,15 +16,24 @@ import io.tradebot.journal.event.RecordCursor;
 public final class DispatchStage {
 
     private final BrokerPort broker;
+    private final BrokerQueryPort queries;
     private final RecordCursor cursor = new RecordCursor();
     private final OrderRequestedDecoder requested = new OrderRequestedDecoder();
     private final OrderCancelRequestedDecoder cancelRequested = new OrderCancelRequestedDecoder();
     private final OrderReplaceRequestedDecoder replaceRequested = new OrderReplaceRequestedDecoder();
+    private final OrderQueryRequestedDecoder queryRequested = new OrderQueryRequestedDecoder();
+    private final ReconciliationRequestedDecoder reconciliationRequested = new ReconciliationRequestedDecoder();
     private final OrderTicket ticket = new OrderTicket();
 
-    /** Effects go to this broker. */
+    /** Effects go to this broker, which is not asked anything: one in this process, whose facts are complete. */
     public DispatchStage(BrokerPort broker) {
+        this(broker, BrokerQueryPort.NOBODY);
+    }
+
+    /** Effects go to this broker, questions to the other port, mostly of the same broker. */
+    public DispatchStage(BrokerPort broker, BrokerQueryPort queries) {
         this.broker = broker;
+        this.queries = queries;
     }
 
     /** Dispatches the decisions of one slot, in order. A faulted slot dispatches nothing and halts. */
@@ -36,6 +48,14 @@ public final class DispatchStage {
                 case OrderRequestedDecoder.TEMPLATE_ID -> submit(c);
                 case OrderCancelRequestedDecoder.TEMPLATE_ID -> cancel(c);
                 case OrderReplaceRequestedDecoder.TEMPLATE_ID -> replace(c);
+                case OrderQueryRequestedDecoder.TEMPLATE_ID -> {
+                    queryRequested.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                    queries.queryOrder(queryRequested.orderId(), queryRequested.clientOrderId());
+                }
+                case ReconciliationRequestedDecoder.TEMPLATE_ID -> {
+                    reconciliationRequested.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                    queries.requestSnapshot(reconciliationRequested.snapshotNumber(), reconciliationRequested.sinceNanos());
+                }
                 default -> { } // every other decision has no effect outside
             }
         }

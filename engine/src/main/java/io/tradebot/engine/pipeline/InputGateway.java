@@ -29,6 +29,8 @@ import io.tradebot.journal.event.CorporateActionAnnouncedEncoder;
 import io.tradebot.journal.event.CorporateActionKind;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
 import io.tradebot.journal.event.DividendPaidEncoder;
+import io.tradebot.journal.event.ExternalFillObservedEncoder;
+import io.tradebot.journal.event.ExternalOrderObservedEncoder;
 import io.tradebot.journal.event.FeeChargedEncoder;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
@@ -60,8 +62,13 @@ import io.tradebot.journal.event.OrderReplaceRejectedEncoder;
 import io.tradebot.journal.event.OrderReplacedEncoder;
 import io.tradebot.journal.event.OrderSentEncoder;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderSnapshotObservedEncoder;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderStateUnknownEncoder;
+import io.tradebot.journal.event.OrderType;
+import io.tradebot.journal.event.PositionObservedEncoder;
 import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ProcessStartedEncoder;
 import io.tradebot.journal.event.QuoteObservedEncoder;
 import io.tradebot.journal.event.ReconciliationCompletedEncoder;
 import io.tradebot.journal.event.ReserveKind;
@@ -70,9 +77,11 @@ import io.tradebot.journal.event.RunMode;
 import io.tradebot.journal.event.SessionEndedEncoder;
 import io.tradebot.journal.event.SessionStartedEncoder;
 import io.tradebot.journal.event.SettingsChangedEncoder;
+import io.tradebot.journal.event.StartCause;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.StorageObservedEncoder;
 import io.tradebot.journal.event.TimeAdvancedEncoder;
+import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradeObservedEncoder;
 import io.tradebot.journal.event.TradingHaltChangedEncoder;
 import io.tradebot.journal.event.TradingState;
@@ -140,6 +149,11 @@ public final class InputGateway {
     private final InterestPostedEncoder interestPosted = new InterestPostedEncoder();
     private final BrokerStatementLineObservedEncoder statementLine = new BrokerStatementLineObservedEncoder();
     private final ReconciliationCompletedEncoder reconciliationCompleted = new ReconciliationCompletedEncoder();
+    private final OrderSnapshotObservedEncoder orderSnapshotObserved = new OrderSnapshotObservedEncoder();
+    private final ProcessStartedEncoder processStarted = new ProcessStartedEncoder();
+    private final PositionObservedEncoder positionObserved = new PositionObservedEncoder();
+    private final ExternalOrderObservedEncoder externalOrderObserved = new ExternalOrderObservedEncoder();
+    private final ExternalFillObservedEncoder externalFillObserved = new ExternalFillObservedEncoder();
     private final OpeningPositionObservedEncoder openingPositionObserved = new OpeningPositionObservedEncoder();
     private final ChartOfAccountsChangedEncoder chartOfAccountsChanged = new ChartOfAccountsChangedEncoder();
     private final SettingsChangedEncoder settingsChanged = new SettingsChangedEncoder();
@@ -624,6 +638,85 @@ public final class InputGateway {
         publish(slot, reconciliationCompleted.encodedLength());
     }
 
+    /**
+     * What the broker says of one of our orders, in a snapshot or (number 0) asked for alone.
+     *
+     * @param averagePriceE8 OrderTicket.NO_PRICE without fills
+     * @param updatedNanos   last change by the broker; Long.MIN_VALUE when it does not say
+     */
+    public synchronized void orderSnapshotObserved(long timeNanos, int snapshotNumber, long orderId, OrderState state, long qtyE9,
+            long filledQtyE9, long averagePriceE8, long updatedNanos, String brokerOrderId, String brokerStatus) {
+        EventSlot slot = slots.claim(timeNanos);
+        orderSnapshotObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, OrderSnapshotObservedEncoder.BLOCK_LENGTH), header)
+            .snapshotNumber(snapshotNumber)
+            .orderId(orderId)
+            .state(state)
+            .qtyE9(qtyE9)
+            .filledQtyE9(filledQtyE9)
+            .averagePriceE8(averagePriceE8)
+            .updatedNanos(updatedNanos)
+            .brokerOrderId(brokerOrderId)
+            .brokerStatus(brokerStatus);
+        publish(slot, orderSnapshotObserved.encodedLength());
+    }
+
+    /**
+     * One position of a snapshot. Prices and values may be Long.MIN_VALUE when the broker does not give them.
+     *
+     * @param signedQtyE9 negative for a short position
+     */
+    public synchronized void positionObserved(long timeNanos, int snapshotNumber, int instrumentId, long signedQtyE9, long averagePriceE8,
+            long costE8, long marketPriceE8, long marketValueE8, long observedNanos) {
+        EventSlot slot = slots.claim(timeNanos);
+        positionObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, PositionObservedEncoder.BLOCK_LENGTH), header)
+            .snapshotNumber(snapshotNumber)
+            .instrumentId(instrumentId)
+            .signedQtyE9(signedQtyE9)
+            .averagePriceE8(averagePriceE8)
+            .costE8(costE8)
+            .marketPriceE8(marketPriceE8)
+            .marketValueE8(marketValueE8)
+            .observedNanos(observedNanos);
+        publish(slot, positionObserved.encodedLength());
+    }
+
+    /** The broker works an order that is not the bot's. Prices and the time may be Long.MIN_VALUE. */
+    public synchronized void externalOrderObserved(long timeNanos, int instrumentId, OrderSide side, OrderType orderType,
+            TimeInForce timeInForce, long qtyE9, long filledQtyE9, long limitPriceE8, long stopPriceE8, long submittedNanos,
+            String brokerOrderId, String clientOrderId) {
+        EventSlot slot = slots.claim(timeNanos);
+        externalOrderObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, ExternalOrderObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .side(side)
+            .orderType(orderType)
+            .timeInForce(timeInForce)
+            .qtyE9(qtyE9)
+            .filledQtyE9(filledQtyE9)
+            .limitPriceE8(limitPriceE8)
+            .stopPriceE8(stopPriceE8)
+            .submittedNanos(submittedNanos)
+            .brokerOrderId(brokerOrderId)
+            .clientOrderId(clientOrderId);
+        publish(slot, externalOrderObserved.encodedLength());
+    }
+
+    /** An execution of an order that is not the bot's. */
+    public synchronized void externalFillObserved(long timeNanos, int instrumentId, OrderSide side, long executedNanos, long priceE8,
+            long qtyE9, boolean isForeignAccount, String brokerOrderId, String executionId, String account) {
+        EventSlot slot = slots.claim(timeNanos);
+        externalFillObserved.wrapAndApplyHeader(slot.records().buffer(), begin(slot, ExternalFillObservedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .side(side)
+            .executedNanos(executedNanos)
+            .priceE8(priceE8)
+            .qtyE9(qtyE9)
+            .isForeignAccount(yesOrNo(isForeignAccount))
+            .brokerOrderId(brokerOrderId)
+            .executionId(executionId)
+            .account(account);
+        publish(slot, externalFillObserved.encodedLength());
+    }
+
     /** A position existed before the first session. {@code openedEpochDay} is Integer.MIN_VALUE when not known. */
     public synchronized void openingPositionObserved(long timeNanos, int instrumentId, AssetClass assetClass, PositionSide side,
             long qtyE9, long costE8, int openedEpochDay) {
@@ -637,6 +730,26 @@ public final class InputGateway {
             .costE8(costE8)
             .openedEpochDay(openedEpochDay);
         publish(slot, openingPositionObserved.encodedLength());
+    }
+
+    /**
+     * A process continues this journal; not for the first of it.
+     *
+     * @param lastSequence last excerpt found
+     * @param downNanos    since its engine time; Long.MIN_VALUE when not known
+     * @param versionTag   version of the code that decides
+     */
+    public synchronized void processStarted(long timeNanos, StartCause cause, long lastSequence, long downNanos, String javaVersion,
+            String zoneRulesVersion, String versionTag) {
+        EventSlot slot = slots.claim(timeNanos);
+        processStarted.wrapAndApplyHeader(slot.records().buffer(), begin(slot, ProcessStartedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .cause(cause)
+            .lastSequence(lastSequence)
+            .downNanos(downNanos)
+            .javaVersion(javaVersion)
+            .zoneRulesVersion(zoneRulesVersion)
+            .versionTag(Texts.clip(versionTag, MAX_TEXT_LENGTH));
+        publish(slot, processStarted.encodedLength());
     }
 
     /** Somebody gives a new version of the chart of accounts: all its accounts, at most 65,534, names of at most 1,024 bytes. */

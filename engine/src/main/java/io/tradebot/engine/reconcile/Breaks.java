@@ -31,24 +31,29 @@ final class Breaks {
     /**
      * Takes the outcome of a whole comparison: new differences become breaks, changed ones are written again under their
      * number, and breaks it does not show any more are resolved.
+     *
+     * @param isLive the comparison is one with what the broker has now; breaks of statements stay as they are then, and the reverse
      */
-    void settle(List<Difference> differences, FactLog log, long timeNanos) {
+    void settle(boolean isLive, List<Difference> differences, FactLog log, long timeNanos) {
         Map<String, Difference> now = new LinkedHashMap<>();
         differences.forEach(difference -> now.putIfAbsent(difference.key(), difference));
-        List.copyOf(openByKey.values()).stream().filter(open -> !now.containsKey(open.difference().key())).forEach(open -> resolve(open,
+        List.copyOf(openByKey.values()).stream().filter(open -> open.difference().isLive() == isLive)
+            .filter(open -> !now.containsKey(open.difference().key())).forEach(open -> resolve(open,
             log.count(open.difference().instrumentId()) > open.factCount() ? BreakResolution.FACT_ARRIVED : BreakResolution.VANISHED,
             timeNanos));
-        int newCount = -openByKey.size();
+        int before = openByKey.size();
         for (Difference difference : now.values()) {
             Open open = openByKey.get(difference.key());
             if (open == null || !open.difference().equals(difference)) {
                 find(difference, open, log, timeNanos);
             }
         }
-        newCount += openByKey.size();
+        int newCount = openByKey.size() - before;
         if (newCount > 0) {
-            alerts.raise(AlertKind.RECONCILIATION, AlertSeverity.WARNING, 0, 0, newCount + (newCount == 1 ? " difference" : " differences")
-                + " between statement, journal and books; see tradebot ledger breaks");
+            String count = newCount + (newCount == 1 ? " difference" : " differences");
+            alerts.raise(AlertKind.RECONCILIATION, isLive ? AlertSeverity.CRITICAL : AlertSeverity.WARNING, 0, 0, isLive
+                ? count + " between broker and books, seen twice: entries are stopped. Settle it at the broker or with the command RECONCILE."
+                : count + " between statement, journal and books; see tradebot ledger breaks");
         }
     }
 
@@ -81,5 +86,13 @@ final class Breaks {
 
     int openCount() {
         return openByKey.size();
+    }
+
+    boolean hasLive() {
+        return openByKey.values().stream().anyMatch(open -> open.difference().isLive());
+    }
+
+    boolean contains(String key) {
+        return openByKey.containsKey(key);
     }
 }

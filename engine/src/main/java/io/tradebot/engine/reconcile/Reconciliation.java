@@ -85,7 +85,7 @@ public final class Reconciliation {
      * @param cashE8 all cash of the engine
      */
     public void note(RecordBatch batch, long timeNanos, long cashE8) {
-        if (batch.recordCount() > 1 && log.note(batch, timeNanos, cashE8) && breaks.openCount() > 0) {
+        if (batch.recordCount() > 1 && log.note(batch, timeNanos, cashE8) && !statements.isEmpty() && breaks.openCount() > 0) {
             compare(timeNanos);
         }
     }
@@ -113,6 +113,21 @@ public final class Reconciliation {
         return bookedCount;
     }
 
+    /** What the broker has now was compared twice: these differences stand, and no other one. */
+    void settleLive(List<Difference> differences, long timeNanos) {
+        breaks.settle(true, differences, log, timeNanos);
+    }
+
+    /** True when a difference to what the broker has now is open under this key. */
+    boolean isOpen(String key) {
+        return breaks.contains(key);
+    }
+
+    /** True while a difference to what the broker has now is open. */
+    public boolean hasLiveBreak() {
+        return breaks.hasLive();
+    }
+
     /** Breaks that are open now. */
     public int openCount() {
         return breaks.openCount();
@@ -120,7 +135,7 @@ public final class Reconciliation {
 
     private void compare(long timeNanos) {
         List<Difference> differences = StatementComparison.of(statements, log);
-        breaks.settle(differences, log, timeNanos);
+        breaks.settle(false, differences, log, timeNanos);
         boolean hasNewerBalances = false;
         for (int i = statements.size() - 1; i >= 0; i--) { // what still differs is compared again, and the last balances
             Statement statement = statements.get(i);

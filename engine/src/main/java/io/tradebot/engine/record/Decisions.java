@@ -35,6 +35,7 @@ import io.tradebot.journal.event.EntryBlockedEncoder;
 import io.tradebot.journal.event.EntryUnblockedEncoder;
 import io.tradebot.journal.event.ExitDecidedEncoder;
 import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.ExternalActivityFoundEncoder;
 import io.tradebot.journal.event.FeeBookedEncoder;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FillReversedEncoder;
@@ -65,6 +66,7 @@ import io.tradebot.journal.event.OrderApprovalRequestedEncoder;
 import io.tradebot.journal.event.OrderApprovalSettledEncoder;
 import io.tradebot.journal.event.OrderCancelRequestedEncoder;
 import io.tradebot.journal.event.OrderDeniedEncoder;
+import io.tradebot.journal.event.OrderQueryRequestedEncoder;
 import io.tradebot.journal.event.OrderReplaceRequestedEncoder;
 import io.tradebot.journal.event.OrderRequestedEncoder;
 import io.tradebot.journal.event.OrderSide;
@@ -76,7 +78,9 @@ import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ProtectiveStopMissingEncoder;
 import io.tradebot.journal.event.ReconciliationBreakFoundEncoder;
 import io.tradebot.journal.event.ReconciliationBreakResolvedEncoder;
+import io.tradebot.journal.event.ReconciliationCause;
 import io.tradebot.journal.event.ReconciliationDifferenceBookedEncoder;
+import io.tradebot.journal.event.ReconciliationRequestedEncoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.ReserveOverrideAppliedEncoder;
@@ -156,6 +160,9 @@ public final class Decisions {
     private final RiskCheckedEncoder riskChecked = new RiskCheckedEncoder();
     private final DayTradeCountedEncoder dayTradeCounted = new DayTradeCountedEncoder();
     private final OverfillFoundEncoder overfillFound = new OverfillFoundEncoder();
+    private final ReconciliationRequestedEncoder reconciliationRequested = new ReconciliationRequestedEncoder();
+    private final OrderQueryRequestedEncoder orderQueryRequested = new OrderQueryRequestedEncoder();
+    private final ExternalActivityFoundEncoder externalActivityFound = new ExternalActivityFoundEncoder();
     private final KillSwitchClearedEncoder killSwitchCleared = new KillSwitchClearedEncoder();
     private final KillSwitchTrippedEncoder killSwitchTripped = new KillSwitchTrippedEncoder();
     private final CircuitBreakerTrippedEncoder circuitBreakerTripped = new CircuitBreakerTrippedEncoder();
@@ -728,6 +735,34 @@ public final class Decisions {
             .orderedQtyE9(orderedQtyE9)
             .filledQtyE9(filledQtyE9);
         end(overfillFound.encodedLength());
+    }
+
+    /** The broker is to say what it has; {@code sinceNanos} is null's value for all executions that it still knows. */
+    public void reconciliationRequested(int snapshotNumber, ReconciliationCause cause, long sinceNanos) {
+        reconciliationRequested.wrapAndApplyHeader(batch.buffer(), begin(ReconciliationRequestedEncoder.BLOCK_LENGTH), header)
+            .snapshotNumber(snapshotNumber)
+            .cause(cause)
+            .sinceNanos(sinceNanos);
+        end(reconciliationRequested.encodedLength());
+    }
+
+    /** The broker is to say what it knows of one order of ours. */
+    public void orderQueryRequested(long orderId, int attemptCount, String clientOrderId) {
+        orderQueryRequested.wrapAndApplyHeader(batch.buffer(), begin(OrderQueryRequestedEncoder.BLOCK_LENGTH), header)
+            .orderId(orderId)
+            .attemptCount(attemptCount)
+            .clientOrderId(clientOrderId);
+        end(orderQueryRequested.encodedLength());
+    }
+
+    /** Something at the broker is not ours; quantity 0 when it is not known. */
+    public void externalActivityFound(int instrumentId, long signedQtyE9, boolean isEntryBlocked, String brokerOrderId) {
+        externalActivityFound.wrapAndApplyHeader(batch.buffer(), begin(ExternalActivityFoundEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .signedQtyE9(signedQtyE9)
+            .isEntryBlocked(isEntryBlocked ? BooleanType.YES : BooleanType.NO)
+            .brokerOrderId(brokerOrderId);
+        end(externalActivityFound.encodedLength());
     }
 
     /** Drawdown from the peak is above the limit: entries are refused until it clears. */

@@ -20,6 +20,7 @@ import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.SessionStartedDecoder;
@@ -166,7 +167,20 @@ public interface InputHandler {
             long amountE8, String executionId, String statementId, String text);
 
     /** See ReconciliationCompleted in the schema. */
-    void onReconciliationCompleted(boolean isComplete, String connection);
+    void onReconciliationCompleted(int snapshotNumber, boolean isComplete, String connection);
+
+    /** See OrderSnapshotObserved in the schema; number 0 for the answer to a question about one order. */
+    void onOrderSnapshotObserved(int snapshotNumber, long orderId, OrderState state, long qtyE9, long filledQtyE9, String brokerOrderId);
+
+    /** See PositionObserved in the schema; {@code marketPriceE8} is null's value when the broker gives none. */
+    void onPositionObserved(int snapshotNumber, int instrumentId, long signedQtyE9, long marketPriceE8);
+
+    /** See ExternalOrderObserved in the schema; {@code leavesQtyE9} is what may still fill. */
+    void onExternalOrderObserved(int instrumentId, OrderSide side, long leavesQtyE9, String brokerOrderId);
+
+    /** See ExternalFillObserved in the schema. */
+    void onExternalFillObserved(int instrumentId, OrderSide side, long qtyE9, boolean isForeignAccount, String brokerOrderId,
+            String executionId);
 
     /** See ProcessStarted in the schema. */
     void onProcessStarted();

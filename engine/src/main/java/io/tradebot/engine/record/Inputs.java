@@ -13,6 +13,8 @@ import io.tradebot.journal.event.ClockSkewObservedDecoder;
 import io.tradebot.journal.event.CorporateActionAnnouncedDecoder;
 import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.DividendPaidDecoder;
+import io.tradebot.journal.event.ExternalFillObservedDecoder;
+import io.tradebot.journal.event.ExternalOrderObservedDecoder;
 import io.tradebot.journal.event.FeeChargedDecoder;
 import io.tradebot.journal.event.FeedStatusChangedDecoder;
 import io.tradebot.journal.event.FillBustedDecoder;
@@ -38,7 +40,9 @@ import io.tradebot.journal.event.OrderRejectedDecoder;
 import io.tradebot.journal.event.OrderReplaceRejectedDecoder;
 import io.tradebot.journal.event.OrderReplacedDecoder;
 import io.tradebot.journal.event.OrderSentDecoder;
+import io.tradebot.journal.event.OrderSnapshotObservedDecoder;
 import io.tradebot.journal.event.OrderStateUnknownDecoder;
+import io.tradebot.journal.event.PositionObservedDecoder;
 import io.tradebot.journal.event.ProcessStartedDecoder;
 import io.tradebot.journal.event.ProcessStoppedDecoder;
 import io.tradebot.journal.event.QuoteObservedDecoder;
@@ -112,7 +116,17 @@ public final class Inputs {
     private final OptionLifecycleObservedDecoder optionLifecycleObserved = new OptionLifecycleObservedDecoder();
     private final LotsDesignatedDecoder lotsDesignated = new LotsDesignatedDecoder();
     private final BrokerStatementLineObservedDecoder statementLine = new BrokerStatementLineObservedDecoder();
+    private int version;
     private final ReconciliationCompletedDecoder reconciliationCompleted = new ReconciliationCompletedDecoder();
+    private final OrderSnapshotObservedDecoder orderSnapshot = new OrderSnapshotObservedDecoder();
+    private final PositionObservedDecoder positionObserved = new PositionObservedDecoder();
+    private final ExternalOrderObservedDecoder externalOrder = new ExternalOrderObservedDecoder();
+    private final ExternalFillObservedDecoder externalFill = new ExternalFillObservedDecoder();
+
+    /** Schema version of the input that was read last: what older programs wrote is decided as they did. */
+    public int version() {
+        return version;
+    }
 
     /** Reads the first record of the batch, which is the input. */
     public void read(RecordBatch batch, InputHandler handler) {
@@ -120,6 +134,7 @@ public final class Inputs {
         if (!c.next()) {
             throw new UnreadableRecordException("an excerpt without an input");
         }
+        version = c.version();
         switch (c.templateId()) {
             case SessionStartedDecoder.TEMPLATE_ID -> {
                 sessionStarted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
@@ -320,8 +335,28 @@ public final class Inputs {
             }
             case ReconciliationCompletedDecoder.TEMPLATE_ID -> {
                 reconciliationCompleted.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
-                handler.onReconciliationCompleted(reconciliationCompleted.isComplete() == BooleanType.YES,
-                    reconciliationCompleted.connection());
+                handler.onReconciliationCompleted(reconciliationCompleted.snapshotNumber(),
+                    reconciliationCompleted.isComplete() == BooleanType.YES, reconciliationCompleted.connection());
+            }
+            case OrderSnapshotObservedDecoder.TEMPLATE_ID -> {
+                orderSnapshot.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onOrderSnapshotObserved(orderSnapshot.snapshotNumber(), orderSnapshot.orderId(), orderSnapshot.state(),
+                    orderSnapshot.qtyE9(), orderSnapshot.filledQtyE9(), orderSnapshot.brokerOrderId());
+            }
+            case PositionObservedDecoder.TEMPLATE_ID -> {
+                positionObserved.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onPositionObserved(positionObserved.snapshotNumber(), positionObserved.instrumentId(),
+                    positionObserved.signedQtyE9(), positionObserved.marketPriceE8());
+            }
+            case ExternalOrderObservedDecoder.TEMPLATE_ID -> {
+                externalOrder.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onExternalOrderObserved(externalOrder.instrumentId(), externalOrder.side(),
+                    externalOrder.qtyE9() - externalOrder.filledQtyE9(), externalOrder.brokerOrderId());
+            }
+            case ExternalFillObservedDecoder.TEMPLATE_ID -> {
+                externalFill.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onExternalFillObserved(externalFill.instrumentId(), externalFill.side(), externalFill.qtyE9(),
+                    externalFill.isForeignAccount() == BooleanType.YES, externalFill.brokerOrderId(), externalFill.executionId());
             }
             case ProcessStartedDecoder.TEMPLATE_ID -> handler.onProcessStarted();
             case ProcessStoppedDecoder.TEMPLATE_ID -> handler.onProcessStopped();

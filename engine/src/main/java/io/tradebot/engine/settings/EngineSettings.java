@@ -70,6 +70,7 @@ public final class EngineSettings {
     private final long circuitBreakerDrawdownPpm;
     private final boolean isPdtEnforced;
     private final RiskSettings risk;
+    private final ReconcileSettings reconcile;
 
     private final long startFloatCents;
     private final long slippagePpm;
@@ -133,6 +134,7 @@ public final class EngineSettings {
         circuitBreakerDrawdownPpm = ppm("CIRCUIT_BREAKER_DRAWDOWN");
         isPdtEnforced = flag("PDT_ENFORCE");
         risk = RiskSettings.of(this);
+        reconcile = ReconcileSettings.of(this);
 
         startFloatCents = cents("START_FLOAT");
         slippagePpm = ppm("SLIPPAGE");
@@ -401,6 +403,11 @@ public final class EngineSettings {
     /** The further limits of the risk gate. */
     public RiskSettings risk() {
         return risk;
+    }
+
+    /** When the broker is asked what it has. */
+    public ReconcileSettings reconcile() {
+        return reconcile;
     }
 
     // --- simulated exchange ---

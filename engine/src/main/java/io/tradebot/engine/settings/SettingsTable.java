@@ -146,6 +146,7 @@ public final class SettingsTable {
         addUniverse(rows, "Universe and candidates");
         addRisk(rows, "Allocation and risk");
         addLimits(rows, "Limits of orders and exposure (0 is off)");
+        addReconciliation(rows, "Comparing with the broker");
         addBooks(rows, "Books");
         addSimulation(rows, "Backtest and paper");
         addOutput(rows, "Logs, alerts and exports");
@@ -322,6 +323,19 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "WATCHDOG_KILL_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
             "How long the watchdog may report a failure before the kill switch trips; 0 for off. As long as a price is one.").atOnce());
         rows.add(Setting.of(section, "RESTRICTED_SYMBOLS", SettingType.symbols(), "", "", "Symbols that are never entered, nor signal an entry.").atOnce());
+    }
+
+    private static void addReconciliation(List<Setting> rows, String section) {
+        rows.add(Setting.of(section, "RECONCILE_OPEN_SECONDS", SettingType.integer(1, 3_600), "seconds", "60",
+            "Longest time between two comparisons with the broker while orders are open. A minute: a lost fill is found before the next bar is decided on."));
+        rows.add(Setting.of(section, "RECONCILE_IDLE_SECONDS", SettingType.integer(1, 86_400), "seconds", "300",
+            "The same while no order is open. Five minutes: only what others do in the account can change anything then."));
+        rows.add(Setting.of(section, "RECONCILE_ANSWER_SECONDS", SettingType.integer(1, 600), "seconds", "15",
+            "How long the broker may take to answer before it is asked again and entries stop. Three times the time-out of a single request."));
+        rows.add(Setting.of(section, "UNKNOWN_ORDER_QUERIES", SettingType.integer(1, 100), "questions", "5",
+            "How often the broker must say that it does not have an order before it counts as never placed. Five: one or two answers may be old."));
+        rows.add(Setting.of(section, "UNKNOWN_ORDER_SECONDS", SettingType.integer(1, 3_600), "seconds", "120",
+            "Over how long it must say so. Two minutes: orders were seen to appear 90 seconds late."));
     }
 
     private static void addBooks(List<Setting> rows, String section) {

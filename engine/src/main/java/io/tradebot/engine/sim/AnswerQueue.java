@@ -1,7 +1,6 @@
 package io.tradebot.engine.sim;
 
 import io.tradebot.engine.fee.FeeCharge;
-import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.journal.event.BrokerRejectReason;
@@ -24,33 +23,33 @@ final class AnswerQueue {
     }
 
     private interface Fact {
-        void publish(InputGateway gateway, long knownNanos);
+        void tell(ExchangeAnswers to, long knownNanos);
     }
 
     boolean isEmpty() {
         return answers.isEmpty();
     }
 
-    /** Publishes the oldest answer, at its own time or later. */
-    void publishFirst(InputGateway gateway, long nowNanos) {
+    /** Tells the oldest answer, at its own time or later. */
+    void tellFirst(ExchangeAnswers to, long nowNanos) {
         Answer answer = answers.removeFirst();
-        answer.fact().publish(gateway, Math.max(answer.timeNanos(), nowNanos));
+        answer.fact().tell(to, Math.max(answer.timeNanos(), nowNanos));
     }
 
     void acknowledged(long atNanos, long orderId) {
         String brokerOrderId = "SIM-" + orderId;
-        add(atNanos, (gateway, at) -> gateway.orderAcknowledged(at, orderId, brokerOrderId));
+        add(atNanos, (to, at) -> to.acknowledged(at, orderId, brokerOrderId));
     }
 
     void rejected(long atNanos, long orderId, BrokerRejectReason reason, String text) {
-        add(atNanos, (gateway, at) -> gateway.orderRejected(at, orderId, reason, text));
+        add(atNanos, (to, at) -> to.rejected(at, orderId, reason, text));
     }
 
     /** Returns the id of the execution. */
     String filled(long atNanos, SimulatedOrder order, long px, long qtyE9, long commissionE8) {
         String executionId = String.format(Locale.ROOT, "SIM-X%d", ++executionCount);
         long leavesQtyE9 = order.qtyE9 - order.filledQtyE9();
-        add(atNanos, (gateway, at) -> gateway.orderFilled(at, order.orderId, order.instrumentId, atNanos,
+        add(atNanos, (to, at) -> to.filled(at, order.orderId, order.instrumentId, atNanos,
             px * FixedPoint.E8_PER_PX, qtyE9, leavesQtyE9, commissionE8, executionId));
         return executionId;
     }
@@ -59,22 +58,21 @@ final class AnswerQueue {
     void feeCharged(long atNanos, SimulatedOrder order, String executionId, FeeCharge fee) {
         String feeId = executionId + "-" + fee.kind().name();
         int tradeEpochDay = calendar.exchangeDayAt(atNanos);
-        add(atNanos, (gateway, at) -> gateway.feeCharged(at, order.orderId, order.instrumentId, fee.kind(), fee.amountE8(), atNanos,
-            tradeEpochDay, executionId, feeId, fee.source()));
+        add(atNanos, (to, at) -> to.feeCharged(at, order.orderId, order.instrumentId, fee, atNanos, tradeEpochDay, executionId, feeId));
     }
 
     void cancelled(long atNanos, SimulatedOrder order, CancelReason reason) {
         long filledQtyE9 = order.filledQtyE9();
-        add(atNanos, (gateway, at) -> gateway.orderCancelled(at, order.orderId, reason, filledQtyE9));
+        add(atNanos, (to, at) -> to.cancelled(at, order.orderId, reason, filledQtyE9));
     }
 
     void expired(long atNanos, SimulatedOrder order) {
         long filledQtyE9 = order.filledQtyE9();
-        add(atNanos, (gateway, at) -> gateway.orderExpired(at, order.orderId, filledQtyE9));
+        add(atNanos, (to, at) -> to.expired(at, order.orderId, filledQtyE9));
     }
 
     void cancelRejected(long atNanos, long orderId, String text) {
-        add(atNanos, (gateway, at) -> gateway.orderCancelRejected(at, orderId, text));
+        add(atNanos, (to, at) -> to.cancelRejected(at, orderId, text));
     }
 
     /** Says what an order asks for now, whoever changed it. */
@@ -82,11 +80,11 @@ final class AnswerQueue {
         long qtyE9 = order.qtyE9;
         long limitPriceE8 = toE8(order.limitPx);
         long stopPriceE8 = toE8(order.fixedStopPx);
-        add(atNanos, (gateway, at) -> gateway.orderReplaced(at, order.orderId, qtyE9, limitPriceE8, stopPriceE8));
+        add(atNanos, (to, at) -> to.replaced(at, order.orderId, qtyE9, limitPriceE8, stopPriceE8));
     }
 
     void replaceRejected(long atNanos, long orderId, String text) {
-        add(atNanos, (gateway, at) -> gateway.orderReplaceRejected(at, orderId, text));
+        add(atNanos, (to, at) -> to.replaceRejected(at, orderId, text));
     }
 
     private static long toE8(long px) {

@@ -33,6 +33,8 @@ public final class SimulatedExchange implements BrokerPort {
     private final Long2LongHashMap lastClosePxByInstrument = new Long2LongHashMap(NO_CLOSE); // looked up, never iterated
     private final Long2LongHashMap lastBidPxByInstrument = new Long2LongHashMap(NO_CLOSE); // looked up, never iterated
     private long timeNanos;
+    private InputGateway knownGateway;
+    private GatewayAnswers knownAnswers;
 
     /**
      * An empty exchange.
@@ -97,6 +99,23 @@ public final class SimulatedExchange implements BrokerPort {
         answers.replaced(timeNanos, order);
     }
 
+    /**
+     * Fills a part of a working order at the last price of its instrument, whatever its type: for hosts that play what brokers do.
+     *
+     * @param qtyE9 at most what is open
+     * @return false when nothing can fill: it does not work, waits for its parent, or has no price
+     */
+    public boolean fillAtLastPrice(long orderId, long qtyE9) {
+        SimulatedOrder order = book.find(orderId);
+        long px = order == null ? NO_CLOSE : lastClosePxByInstrument.get(order.instrumentId);
+        long openQtyE9 = order == null ? 0 : order.openQtyE9();
+        if (px == NO_CLOSE || openQtyE9 == 0 || matching.isHalted(order.instrumentId)) {
+            return false;
+        }
+        book.fill(order, px, Math.min(qtyE9, openQtyE9), timeNanos, timeNanos, true);
+        return true;
+    }
+
     /** Halts or resumes an instrument: nothing of it fills while it does not trade. The host tells it before the minute. */
     public void onTradingState(int instrumentId, TradingState state) {
         matching.halt(instrumentId, state != TradingState.TRADING);
@@ -121,6 +140,15 @@ public final class SimulatedExchange implements BrokerPort {
      * @return false when nothing is left to say before the next minute
      */
     public boolean publishNext(InputGateway gateway, long nowNanos) {
+        if (gateway != knownGateway) {
+            knownGateway = gateway;
+            knownAnswers = new GatewayAnswers(gateway);
+        }
+        return tellNext(knownAnswers, nowNanos);
+    }
+
+    /** The same for hosts that do with the answer as they like. */
+    public boolean tellNext(ExchangeAnswers to, long nowNanos) {
         while (answers.isEmpty() && !matching.isIdle()) {
             matching.work();
             timeNanos = matching.phaseNanos();
@@ -128,7 +156,7 @@ public final class SimulatedExchange implements BrokerPort {
         if (answers.isEmpty()) {
             return false;
         }
-        answers.publishFirst(gateway, nowNanos);
+        answers.tellFirst(to, nowNanos);
         return true;
     }
 

@@ -38,6 +38,7 @@ import io.tradebot.journal.event.OpeningPositionObservedEncoder;
 import io.tradebot.journal.event.OperatorCommand;
 import io.tradebot.journal.event.OptionEvent;
 import io.tradebot.journal.event.OrderSide;
+import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.RecordCatalogue;
@@ -46,6 +47,7 @@ import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.RecordPrinter;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.StartCause;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TimeInForce;
 import io.tradebot.journal.event.TradingState;
@@ -105,6 +107,10 @@ import java.util.stream.Stream;
  * approve N | decline N     answers the request for approval with this number
  * account ACTIVE [power=USD] [fractional-power=USD] [no-shorts] [account=NAME] [restriction=WORD]
  * feed LIVE [ABC] [last=09:50] [limit=60] [name=NAME]      state of a stream, or of one instrument in it
+ * process                    another process goes on with the journal
+ * position 3 ABC 190 [10.50]   of snapshot 3 | snapshot 3 complete|partial     its end
+ * order 1 ACKED qty filled [snapshot=3]     what the broker says of an order, asked for alone or in a snapshot
+ * external-order ABC BUY 100 B7 | external-fill ABC BUY 10.50 100 B7 X7 [foreign]     of an order that is not ours
  * connection ORDERS READY | skew 6.5 | storage 100 200 [sync-failed]     seconds; bytes free and guarded
  * watchdog BROKER FAILED 30 10     seconds found and allowed
  * sent N | ack N | reject N REASON | fill N price qty commission execution | cancelled N | expired N | cancel-rejected N
@@ -325,6 +331,19 @@ public final class EngineScript {
             case "feed" -> sendFeed(FeedStatus.valueOf(words[0]), List.of(words));
             case "connection" -> gateway.brokerConnectionChanged(nowNanos, ConnectionKind.valueOf(words[0]), ConnectionState.CONNECTING,
                 ConnectionState.valueOf(words[1]), 1, Long.MIN_VALUE, "", "");
+            case "process" -> gateway.processStarted(nowNanos, StartCause.CRASH, gateway.publishedCount(), Long.MIN_VALUE, "17", "2024a",
+                SettingsTable.PRODUCT_VERSION_TAG);
+            case "position" -> gateway.positionObserved(nowNanos, Integer.parseInt(words[0]), id(words[1]), FixedPoint.parse(words[2], 9),
+                Long.MIN_VALUE, Long.MIN_VALUE, words.length < 4 ? Long.MIN_VALUE : price(words[3]), Long.MIN_VALUE, nowNanos);
+            case "snapshot" -> gateway.reconciliationCompleted(nowNanos, Integer.parseInt(words[0]), words[1].equals("complete"), nowNanos, 0, 0, 0,
+                "paper", "");
+            case "order" -> gateway.orderSnapshotObserved(nowNanos, option(List.of(words), "snapshot") == null ? 0
+                : Integer.parseInt(option(List.of(words), "snapshot")), Long.parseLong(words[0]), OrderState.valueOf(words[1]),
+                FixedPoint.parse(words[2], 9), FixedPoint.parse(words[3], 9), Long.MIN_VALUE, Long.MIN_VALUE, "B-" + words[0], words[1]);
+            case "external-order" -> gateway.externalOrderObserved(nowNanos, id(words[0]), OrderSide.valueOf(words[1]), OrderType.MARKET,
+                TimeInForce.DAY, FixedPoint.parse(words[2], 9), 0, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, words[3], "");
+            case "external-fill" -> gateway.externalFillObserved(nowNanos, id(words[0]), OrderSide.valueOf(words[1]), nowNanos, price(words[2]),
+                FixedPoint.parse(words[3], 9), words.length > 6, words[4], words[5], "A1");
             case "skew" -> gateway.clockSkewObserved(nowNanos, nowNanos, FixedPoint.parse(words[0], 9), 0, "");
             case "storage" -> gateway.storageObserved(nowNanos, Long.parseLong(words[0]), Long.parseLong(words[1]), Long.MIN_VALUE,
                 List.of(words).contains("sync-failed"));

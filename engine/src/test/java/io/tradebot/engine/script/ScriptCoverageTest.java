@@ -53,7 +53,7 @@ class ScriptCoverageTest {
             "OVERFILL")), // of journals from before the books: what is beyond a position is booked now
         Map.entry("EntryBlock", Set.of(
             "KILL_SWITCH", "TRADES_DISABLED", // have refusals of their own
-            "RECONCILIATION", "CALENDAR")), // comparing with the broker
+            "CALENDAR")), // comparing with the broker's calendar
         Map.entry("CommandRefusal", Set.of()),
         Map.entry("ApprovalVerdict", Set.of()));
 
