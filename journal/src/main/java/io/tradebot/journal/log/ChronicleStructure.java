@@ -217,15 +217,23 @@ final class ChronicleStructure {
 
     /** Entries that no excerpt claimed. Those beyond the data are about excerpts that a crash took. */
     private void leftovers(long dataEnd, List<SegmentCheck.Problem> problems) {
+        int count = 0;
+        int first = 0;
+        long firstOffset = 0;
         for (int i = 0; i < INDEX_COUNT; i++) {
             if (entries[i] >= dataEnd) {
-                problems.add(SegmentCheck.Problem.tail(dataEnd, dataEnd + 1, "index entry " + i + " points at " + entries[i]
-                    + ", behind the data"));
+                first = count == 0 ? i : first;
+                firstOffset = count == 0 ? entries[i] : firstOffset;
+                count++;
                 entries[i] = 0;
             } else if (entries[i] != 0) {
                 wrongEntry(entriesOffset, i, entries[i], problems);
                 entries[i] = 0;
             }
+        }
+        if (count > 0) { // one line: where the data ends early there are hundreds of them
+            problems.add(SegmentCheck.Problem.tail(dataEnd, dataEnd + 1, "index entry " + first + " points at " + firstOffset
+                + ", behind the data" + (count == 1 ? "" : ", and so do " + (count - 1) + " more")));
         }
     }
 

@@ -3,26 +3,33 @@ package io.tradebot.journal.log;
 import io.tradebot.journal.chain.HashChain;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads all files of a journal and accounts for every byte: manifests against files, files against envelope, chain, seals and
  * Chronicle's layout, anchor against all of them. Plain reads only, nothing is changed, no lock is needed (beside a live
- * writer the result is that of a journal not closed yet). One thread.
+ * writer the result is that of a journal not closed yet). Used by one thread; the SHA-256 of a long file is made by a thread of its
+ * own meanwhile, which only reads and ends by itself.
  */
 public final class JournalVerifier {
 
     /** Told how far a verification is. */
     public interface Progress {
-        /** Both in bytes; every byte of a finished segment is read twice. */
+        /** Both in bytes; every byte of a finished segment is read twice. Never called by two threads at once. */
         void at(long bytesDone, long bytesTotal);
     }
+
+    /** Files from this length on are digested beside the walk; for shorter ones a thread is not worth it. */
+    private static final long LENGTH_BESIDE = 4 << 20;
 
     private final Path journal;
     private final Progress progress;
@@ -127,10 +134,11 @@ public final class JournalVerifier {
                 segments.add(new SegmentSummary(number, null, 0, "open", nextSequence, 0, 0, 0, 0, previousChain, previousChain, true));
             }
         } else {
+            FutureTask<FileDigest> digest = manifest == null ? null : digest(file);
             SegmentSummary summary = walk(number, file, manifest, isFinished, previousChain);
             segments.add(summary);
             if (manifest != null) {
-                compare(file, manifest, summary);
+                compare(file, manifest, summary, await(digest));
             }
             nextSequence = summary.nextSequence();
         }
@@ -212,15 +220,41 @@ public final class JournalVerifier {
         }
     }
 
-    private void progress(long bytes) {
+    /** From the walk and from the digest beside it. */
+    private synchronized void progress(long bytes) {
         bytesDone += bytes;
         progress.at(bytesDone, bytesTotal);
     }
 
+    /** The digest of a finished file; of a long one it is made beside the walk, as both cost a SHA-256 over all of it. */
+    private FutureTask<FileDigest> digest(Path file) throws IOException {
+        FutureTask<FileDigest> digest = new FutureTask<>(() -> FileDigest.of(file, this::progress));
+        if (Files.size(file) >= LENGTH_BESIDE) {
+            Thread thread = new Thread(digest, "journal-digest");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return digest;
+    }
+
+    private static FileDigest await(FutureTask<FileDigest> digest) throws IOException {
+        digest.run(); // does nothing when another thread does it
+        try {
+            return digest.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException("the digest of a segment failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a segment was read");
+        }
+    }
+
     /** The manifest's word against what the file holds. */
-    private void compare(Path file, Manifest manifest, SegmentSummary summary) throws IOException {
+    private void compare(Path file, Manifest manifest, SegmentSummary summary, FileDigest found) throws IOException {
         FileDigest expected = manifest.digest();
-        FileDigest found = FileDigest.of(file, this::progress);
         if (found.length() != expected.length()) {
             damage(file, Math.min(found.length(), expected.length()), Math.max(found.length(), expected.length()), -1,
                 "the file has " + found.length() + " bytes, the manifest says " + expected.length());

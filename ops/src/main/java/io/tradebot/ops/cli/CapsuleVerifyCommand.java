@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Checks the capsule of a session. */
-@Command(name = "verify", description = {"Check the capsule of a session with nothing but the file: every byte, signature, parts, chain, seals, settings;",
-    "then decide it again with this program and compare. Names the first thing that does not fit, and ends with 3."},
+@Command(name = "verify", description = {"Check the capsule of a session with nothing but the file, decide it again and compare.",
+    "Every byte counts: container, signature, parts, chain, seals, settings. Names the first thing that does not fit, and ends with 3."},
     footer = {"", "Example:", "  tradebot capsule verify 2024-11-01.capsule.zip --public-key public.pem"})
 final class CapsuleVerifyCommand implements Callable<Integer> {
 

@@ -52,6 +52,9 @@ final class JournalSegmentsCommand implements Callable<Integer> {
         }
         screen.text(table.text());
         report.findings().forEach(finding -> screen.line(finding.toString()));
+        if (!report.isSound()) {
+            screen.line(JournalFolder.remedy(report));
+        }
     }
 
     private static String instant(long timeNanos) {

@@ -43,6 +43,9 @@ final class JournalVerifyCommand implements Callable<Integer> {
         }
         screen.line((report.isSound() ? "sound: " : "DAMAGED: ") + report.excerptCount() + " excerpts verified"
             + (report.isClosed() ? "" : ", not closed by its writer") + ", chain head " + report.headChain());
+        if (!report.isSound()) {
+            screen.line(JournalFolder.remedy(report));
+        }
         if (!report.seals().isEmpty()) {
             screen.line(report.seals().size() + " seals hold, the last over sequence 0 to "
                 + report.seals().get(report.seals().size() - 1).sealedSequence());

@@ -108,7 +108,7 @@ class CommandLineTest {
             new Use(64, "journal", "words", "NoSuchRecord"),
             new Use(64, "demo", "--keep", "--out", absent),
             new Use(65, "backtest", "--strategy", "open", "--data", badData.toString(), "--out", folder.resolve("o1").toString()),
-            new Use(65, "journal", "dump", folder.toString()),
+            new Use(66, "journal", "dump", folder.toString()),
             new Use(66, "backtest", "--strategy", "open", "--data", absent),
             new Use(66, "backtest", "--strategy", "open", "--data", absent + "/*.csv"),
             new Use(66, "backtest", "--data", badData.toString(), "--settings", absent),

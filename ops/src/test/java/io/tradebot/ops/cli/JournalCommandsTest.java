@@ -94,9 +94,14 @@ class JournalCommandsTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[0x10200] ^= 1;
         Files.write(file, bytes);
-        assertEquals(65, CommandRun.of("journal", "segments", journal).code());
+        CommandRun damaged = CommandRun.of("journal", "segments", journal);
+        assertEquals(65, damaged.code());
+        assertTrue(damaged.out().contains("tradebot journal repair " + journal), damaged.out());
         long verified = CommandRun.of("journal", "verify", journal, "--json").json().get("headSequence").asLong();
         assertTrue(verified > 0 && verified < 49, "verified up to " + verified);
+        String said = CommandRun.of("journal", "verify", journal).out();
+        assertTrue(said.contains(file + " offset ") && said.contains(" sequence " + (verified + 1) + ": "), said);
+        assertTrue(said.contains("tradebot journal export-prefix " + journal + " TARGET' copies the " + (verified + 1) + " verified excerpts"), said);
         CommandRun refused = CommandRun.of("journal", "repair", journal);
         assertEquals(65, refused.code());
         assertTrue(refused.err().contains("journal ends at " + verified + ", anchor says 49") && refused.err().contains("--accept-loss"), refused.err());
@@ -112,5 +117,17 @@ class JournalCommandsTest {
         assertTrue(repaired.out().contains("repaired: sequence 0 to " + verified + " verified, " + (49 - verified) + " excerpts lost"), repaired.out());
         assertEquals(0, CommandRun.of("journal", "verify", journal).code());
         assertTrue(CommandRun.of("journal", "dump", journal, "--from", "" + (verified + 1)).out().contains("JournalRecovered"));
+    }
+
+    @Test
+    void shouldNotTakeAnotherFolderForASoundJournal() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other/00000001.d"));
+        for (String command : new String[] {"verify", "segments", "repair", "describe", "dump"}) {
+            CommandRun run = CommandRun.of("journal", command, other.getParent().toString());
+            assertEquals(66, run.code(), command);
+            assertTrue(run.err().contains("is not a journal"), run.err());
+        }
+        Files.delete(Path.of(journal, "anchor"));
+        assertEquals(65, CommandRun.of("journal", "verify", journal).code(), "a journal without its anchor is one, and damaged");
     }
 }
