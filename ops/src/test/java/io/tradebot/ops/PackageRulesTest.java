@@ -1,11 +1,16 @@
 package io.tradebot.ops;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.tradebot.journal.event.ExitReason;
+import io.tradebot.journal.event.RecordCatalogue;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The rules over all modules that a program can check; each module has its own for its inside. */
 class PackageRulesTest {
@@ -106,6 +115,44 @@ class PackageRulesTest {
                     assertFalse(below.anyMatch(path -> Files.isDirectory(path) && sources(module).relativize(path).getNameCount() > 1), module);
                 }
             }
+        }
+    }
+
+    /** What the schema calls reserved stands in no record, so nobody may write or expect it; by class files and, for names in texts, by sources. */
+    @Test
+    void shouldLeaveReservedValuesAlone() throws IOException {
+        ArchRule rule = noClasses().that().resideOutsideOfPackage("io.tradebot.journal.event").should().accessFieldWhere(
+            DescribedPredicate.describe("a reserved value", access -> reserved().contains(access.getTarget().getFullName())));
+        assertFalse(reserved().isEmpty());
+        assertThrows(AssertionError.class, () -> rule.check(new ClassFileImporter().importClasses(Reserved.class)), "the rule can fail");
+        rule.check(CLASSES);
+        Set<String> names = new TreeSet<>();
+        RecordCatalogue.ofSchema().enums().forEach(type -> type.reserved().forEach(value -> names.add(value.name())));
+        RecordCatalogue.ofSchema().enums().forEach(type -> type.inUse().forEach(value -> names.remove(value.name()))); // of another enum
+        assertTrue(names.contains("SESSION_CLOSE"), names.toString());
+        Pattern text = Pattern.compile("\"(" + String.join("|", names) + ")\"");
+        for (String module : EDGES.keySet()) {
+            if (Files.isDirectory(sources(module))) {
+                try (Stream<Path> below = Files.walk(sources(module))) {
+                    for (Path file : below.filter(path -> path.toString().endsWith(".java")).toList()) {
+                        assertFalse(text.matcher(Files.readString(file, StandardCharsets.UTF_8)).find(), file + " names a reserved value");
+                    }
+                }
+            }
+        }
+    }
+
+    private static Set<String> reserved() {
+        Set<String> fields = new TreeSet<>();
+        RecordCatalogue.ofSchema().enums().forEach(type -> type.reserved().forEach(value ->
+            fields.add("io.tradebot.journal.event." + type.name() + "." + value.name())));
+        return fields;
+    }
+
+    /** What the rule is to find. */
+    private static final class Reserved {
+        static boolean isOne(ExitReason reason) {
+            return reason == ExitReason.SESSION_CLOSE;
         }
     }
 

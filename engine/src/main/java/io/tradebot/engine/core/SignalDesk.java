@@ -113,7 +113,8 @@ final class SignalDesk {
             decisions.orderApprovalSettled(number, 0, verdict);
             denyUnapproved(answered, MeasureUnit.NONE, 0, 0, timeNanos);
         } else if (passes(answered.run(), answered.slot(), answered.direction(), timeNanos)) {
-            decisions.orderApprovalSettled(number, orders.nextOrderId(), verdict);
+            boolean isKeptBack = orders.isEntrySent(answered.run().id(), answered.slot().number());
+            decisions.orderApprovalSettled(number, isKeptBack ? 0 : orders.nextOrderId(), verdict);
             entries.request(answered.run(), answered.slot(), request);
         } else {
             decisions.orderApprovalSettled(number, 0, verdict);

@@ -226,6 +226,7 @@ final class TradingDesk implements BrokerDesk.Facts {
         nowNanos = timeNanos;
         traffic.advanceTo(timeNanos);
         killSwitch.advanceTo(timeNanos);
+        gate.advanceTo(timeNanos);
         signals.advanceTo(timeNanos);
     }
 

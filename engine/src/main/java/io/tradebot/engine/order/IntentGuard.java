@@ -31,14 +31,22 @@ final class IntentGuard {
         };
     }
 
-    private long forEntry(OrderTicket ticket) {
+    /** True when an entry of the slot works, or has filled, today. */
+    boolean isEntrySent(int strategyId, int slot) {
         List<Order> entries = orders.entriesOfDay();
         for (int i = 0; i < entries.size(); i++) {
             Order sent = entries.get(i);
-            boolean isSameIntent = sent.strategyId() == ticket.strategyId && sent.slot() == ticket.slot;
+            boolean isSameIntent = sent.strategyId() == strategyId && sent.slot() == slot;
             if (isSameIntent && (sent.isOpen() || sent.filledQtyE9() > 0)) {
-                return 0;
+                return true;
             }
+        }
+        return false;
+    }
+
+    private long forEntry(OrderTicket ticket) {
+        if (isEntrySent(ticket.strategyId, ticket.slot)) {
+            return 0;
         }
         boolean isPriced = ticket.allocationE8 > 0 && ticket.referencePriceE8 > 0;
         return isPriced ? FixedPoint.multiplyDivideFloor(ticket.allocationE8, FixedPoint.E9, ticket.referencePriceE8) : UNLIMITED;

@@ -42,6 +42,11 @@ public final class OrderTable {
         return lastOrderId + 1;
     }
 
+    /** True when an entry of the slot works, or has filled, today: another one would be kept back. */
+    public boolean isEntrySent(int strategyId, int slot) {
+        return guard.isEntrySent(strategyId, slot);
+    }
+
     /**
      * Creates an order from the ticket, gives the ticket its id, and writes OrderRequested; unless it asks for more than its
      * intent allows.

@@ -100,6 +100,7 @@ public final class RiskGate {
     private long floatCents;
     private long openNanos;
     private long closeNanos;
+    private long nowNanos = Long.MIN_VALUE;
 
     /** One check; notes what it compared in the request. */
     private interface Check {
@@ -129,6 +130,11 @@ public final class RiskGate {
         floatCents = newFloatCents;
         openNanos = newOpenNanos;
         closeNanos = newCloseNanos;
+    }
+
+    /** Time of the input that is decided on: what a request rests on may be older. */
+    public void advanceTo(long timeNanos) {
+        nowNanos = timeNanos;
     }
 
     /** True when the request may become an order; otherwise the request holds the reason and the values compared. */
@@ -236,9 +242,11 @@ public final class RiskGate {
             ? request.verdict(false, MeasureUnit.NANOS, request.timeNanos, breaker.clearsNanos()) : request.verdict(true);
     }
 
+    /** By the clock, not by the bar: minutes that come late, after the close, may still give signals. */
     private CheckVerdict outsideHours(EntryRequest request) {
-        boolean isInSession = request.timeNanos >= openNanos && request.timeNanos < closeNanos;
-        return request.verdict(isInSession, MeasureUnit.NANOS, request.timeNanos, openNanos, closeNanos);
+        long timeNanos = Math.max(request.timeNanos, nowNanos);
+        boolean isInSession = timeNanos >= openNanos && timeNanos < closeNanos;
+        return request.verdict(isInSession, MeasureUnit.NANOS, timeNanos, openNanos, closeNanos);
     }
 
     // --- what is traded, and whether it may be ---

@@ -124,13 +124,19 @@ public final class RecordCatalogue {
         text.append("\nEnums, one byte each; 255 is null.\n");
         for (EnumType enumType : enums) {
             text.append('\n').append(enumType.name()).append(": ").append(enumType.description()).append('\n');
-            for (EnumValue value : enumType.values()) {
-                String code = Integer.toString(value.code());
-                pad(text, 6 - code.length()).append(code).append("  ").append(value.name());
-                pad(text, 24 - value.name().length()).append(' ').append(value.description()).append('\n');
+            enumType.inUse().forEach(value -> row(text, value, value.description()));
+            if (!enumType.reserved().isEmpty()) {
+                text.append("  reserved, in no record:\n");
+                enumType.reserved().forEach(value -> row(text, value, value.description() + ". " + value.reserved()));
             }
         }
         return text.toString();
+    }
+
+    private static void row(StringBuilder text, EnumValue value, String meaning) {
+        String code = Integer.toString(value.code());
+        pad(text, 6 - code.length()).append(code).append("  ").append(value.name());
+        pad(text, 24 - value.name().length()).append(' ').append(meaning).append('\n');
     }
 
     /** One record as text for people. */

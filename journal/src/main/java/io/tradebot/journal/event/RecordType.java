@@ -71,8 +71,18 @@ public record RecordType(int id, String name, String section, String description
     public record Text(String name, String description, int sinceVersion) {
     }
 
-    /** A closed list of values. */
+    /** A closed list of values: those that records may hold, and those that are reserved. */
     public record EnumType(String name, String description, Primitive primitive, List<EnumValue> values) {
+
+        /** The values that records may hold. */
+        public List<EnumValue> inUse() {
+            return values.stream().filter(value -> !value.isReserved()).toList();
+        }
+
+        /** The values that no record holds yet, or any more. */
+        public List<EnumValue> reserved() {
+            return values.stream().filter(EnumValue::isReserved).toList();
+        }
 
         /** The value with this code, or null when the list has none. */
         public EnumValue withCode(long code) {
@@ -85,8 +95,17 @@ public record RecordType(int id, String name, String section, String description
         }
     }
 
-    /** One value of an enum; the code is what is stored. */
-    public record EnumValue(String name, int code, String description) {
+    /**
+     * One value of an enum; the code is what is stored.
+     *
+     * @param reserved why no record of this program holds it; empty when records may
+     */
+    public record EnumValue(String name, int code, String description, String reserved) {
+
+        /** True when this program writes it into no record. */
+        public boolean isReserved() {
+            return !reserved.isEmpty();
+        }
     }
 
     /** How one element is stored, little endian. */

@@ -33,6 +33,7 @@ import java.util.Map;
 final class SchemaParser {
 
     private static final long UINT8_NULL = 255;
+    private static final String RESERVED = ". Reserved: ";
 
     private final Map<String, PlainType> plainTypes = new LinkedHashMap<>();
     private final Map<String, EnumType> enumTypes = new LinkedHashMap<>();
@@ -121,10 +122,22 @@ final class SchemaParser {
         }
         List<EnumValue> values = new ArrayList<>();
         for (Element value : children(element)) {
-            values.add(new EnumValue(text(value, "name"), Integer.parseInt(value.getTextContent().strip()),
-                text(value, "description")));
+            values.add(readEnumValue(value));
         }
         return new EnumType(text(element, "name"), text(element, "description"), primitive, List.copyOf(values));
+    }
+
+    /** A description may end with the marker and why no record holds the value. */
+    private static EnumValue readEnumValue(Element value) {
+        String description = text(value, "description");
+        int marker = description.indexOf(RESERVED);
+        String reserved = marker < 0 ? "" : description.substring(marker + RESERVED.length());
+        if (marker == 0 || marker > 0 && reserved.isBlank()) {
+            throw new IllegalStateException("enum value " + text(value, "name") + " must say what it means, then '" + RESERVED.strip()
+                + "' and why no record holds it");
+        }
+        return new EnumValue(text(value, "name"), Integer.parseInt(value.getTextContent().strip()),
+            marker < 0 ? description : description.substring(0, marker), reserved);
     }
 
     private RecordType readRecord(Element element, String section) {

@@ -180,6 +180,26 @@ class RecordCatalogueTest {
     }
 
     @Test
+    void shouldSetReservedValuesApart() {
+        EnumType exits = catalogue.enums().stream().filter(type -> type.name().equals("ExitReason")).findFirst().orElseThrow();
+        EnumValue close = exits.withCode(ExitReason.SESSION_CLOSE.value());
+        assertTrue(close.isReserved() && exits.reserved().contains(close) && !exits.inUse().contains(close));
+        assertEquals("Still open at the last price of the session", close.description());
+        assertEquals("every deadline is at the hard exit or before it", close.reserved());
+        assertEquals(exits.values().size(), exits.inUse().size() + exits.reserved().size(), "each value is one or the other");
+        assertFalse(exits.withCode(ExitReason.STOP.value()).isReserved());
+        String text = catalogue.describe();
+        String list = text.substring(text.indexOf("\nExitReason: "), text.indexOf("\n\n", text.indexOf("\nExitReason: ") + 1));
+        assertTrue(list.indexOf("OPTION_EXPIRY") < list.indexOf("reserved, in no record:"), list);
+        assertTrue(list.indexOf("SESSION_CLOSE") > list.indexOf("reserved, in no record:"), list);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> parse(
+            "", "<enum name=\"E\" encodingType=\"uint8\" description=\"d\"><validValue name=\"A\" description=\"What. Reserved: \">1</validValue></enum>"));
+        assertTrue(e.getMessage().contains("enum value A"), e.getMessage());
+        assertTrue(catalogue.enums().stream().flatMap(type -> type.values().stream()).noneMatch(value -> value.description().contains("Reserved:")),
+            "the marker is read, not shown");
+    }
+
+    @Test
     void shouldRefuseASchemaItCannotLayOut() {
         IllegalStateException e = assertThrows(IllegalStateException.class, () -> parse(
             "<field name=\"x\" id=\"1\" type=\"Long\" offset=\"4\" description=\"d\"/>"));
@@ -191,11 +211,15 @@ class RecordCatalogueTest {
     }
 
     private static RecordCatalogue parse(String fields) {
+        return parse(fields, "");
+    }
+
+    private static RecordCatalogue parse(String fields, String enums) {
         return SchemaParser.parse(new ByteArrayInputStream(("""
             <sbe:messageSchema xmlns:sbe="http://fixprotocol.io/2016/sbe" id="7201" version="2" description="d">
-              <types><type name="Long" primitiveType="int64" description="d"/></types>
+              <types><type name="Long" primitiveType="int64" description="d"/>%s</types>
               <!-- Inputs -->
               <sbe:message name="M" id="1" description="d">%s</sbe:message>
-            </sbe:messageSchema>""".formatted(fields)).getBytes(StandardCharsets.UTF_8)));
+            </sbe:messageSchema>""".formatted(enums, fields)).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -25,7 +25,7 @@ public final class Orphans {
 
     /** Refusals before the ranking that compare nothing. */
     private static final Set<String> WITHOUT_VALUES = Set.of("NO_PRICE", "VOLUME", "NO_SETUP", "BLOCKLISTED", "SHORT_DISABLED", "NOT_TRADABLE",
-        "NOT_FRACTIONABLE", "MARKET_HALTED", "NO_OPTION", "NOT_SHORTABLE", "RESTRICTED");
+        "NOT_FRACTIONABLE", "MARKET_HALTED", "NOT_SHORTABLE", "RESTRICTED");
     /** Facts that fill or move lots without an order's fill of their own. */
     private static final Set<String> BOOKS_LOTS = Set.of("OrderFilled", "FillCorrected", "FillBusted", "OptionLifecycleObserved",
         "CorporateActionAnnounced", "OpeningPositionObserved", "ExternalFillObserved");

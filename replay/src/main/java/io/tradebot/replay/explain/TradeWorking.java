@@ -44,7 +44,7 @@ final class TradeWorking {
         String reason = f.word("reason");
         return switch (f.word("unit")) {
             case "NANOS" -> List.of(Arithmetic.compare(Expression.ofTime("time", f.number("actualValue")), Relation.AT_LEAST,
-                Expression.ofTime(reason.equals("SESSION_CLOSE") ? "session closes" : "deadline", f.number("limitValue")), true));
+                Expression.ofTime("deadline", f.number("limitValue")), true));
             case "PRICE_E8" -> List.of(reason.equals("VWAP_TOUCH")
                 ? priced(f, "low of the symbol", Relation.AT_MOST, "average before the bar") : watchedStop(f));
             case "CASH_E8" -> List.of(lossOfTheDay(f, Relation.AT_LEAST)); // one limit halts above it, the other at it
