@@ -17,6 +17,7 @@ final class SpaceReserve {
     private static final long INDEX_ROOM = SegmentScanner.MAX_META_LENGTH;
 
     private final Disk disk;
+    private final Disk.FreeSpace space;
     private final Path folder;
     private final long reserveBytes;
     private final long freeBytesMin;
@@ -24,8 +25,9 @@ final class SpaceReserve {
     private long allocatedEnd;
     private boolean isLow;
 
-    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) {
+    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) throws IOException {
         this.disk = disk;
+        this.space = disk.freeSpace(folder);
         this.folder = folder;
         this.reserveBytes = reserveBytes;
         this.freeBytesMin = freeBytesMin;
@@ -42,7 +44,7 @@ final class SpaceReserve {
             return;
         }
         long needed = frameLength + 2 * INDEX_ROOM + reserveBytes + freeBytesMin;
-        long usable = disk.usableBytes(folder);
+        long usable = space.usableBytes();
         if (usable < needed) {
             isLow = true;
             throw new JournalFullException(folder, needed, usable);
@@ -60,7 +62,7 @@ final class SpaceReserve {
     private void fillUp(FileChannel channel, long dataEnd, long needed) throws IOException {
         long from = Math.max(allocatedEnd, dataEnd);
         long to = dataEnd + needed + reserveBytes;
-        long usable = disk.usableBytes(folder);
+        long usable = space.usableBytes();
         isLow = usable < to - from + freeBytesMin;
         if (!isLow) {
             write(channel, from, to);
@@ -79,7 +81,7 @@ final class SpaceReserve {
         } catch (IOException e) {
             // Somebody else took the room in between, or a quota ends here. Any other failure of the disk is not for us to bear.
             isLow = true;
-            if (disk.usableBytes(folder) >= to - allocatedEnd + INDEX_ROOM) {
+            if (space.usableBytes() >= to - allocatedEnd + INDEX_ROOM) {
                 throw e;
             }
         }
