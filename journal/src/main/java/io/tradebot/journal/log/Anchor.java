@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -33,9 +34,12 @@ import java.util.zip.CRC32C;
 final class Anchor implements Closeable {
 
     static final String FILE_NAME = "anchor";
+    /** Of an anchor that is being made. */
+    static final String NEW_FILE_NAME = FILE_NAME + ".new";
     static final int SLOT_LENGTH = 64;
     static final int FILE_LENGTH = 2 * SLOT_LENGTH;
 
+    private static final int CREATED_GENERATION = 2;
     private static final int STATE_AT = 3;
     private static final int CRC_AT = 60;
     private static final byte VERSION = 1;
@@ -87,18 +91,27 @@ final class Anchor implements Closeable {
 
     /** The same on another disk. */
     static Anchor open(Path journal, Disk disk) throws IOException {
-        Contents contents = read(journal);
-        FileChannel channel = FileChannel.open(journal.resolve(FILE_NAME),
-            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Mark latest = contents.latest();
-        Anchor anchor = new Anchor(channel, disk, latest == null ? 0 : latest.generation());
+        Mark latest = read(journal).latest();
         if (latest == null) {
-            anchor.write(false, 0, 0, 0, Mark.EMPTY.chain());
-            anchor.write(false, 0, 0, 0, Mark.EMPTY.chain());
-            channel.truncate(FILE_LENGTH);
-            Folders.force(journal);
+            create(journal, disk);
         }
-        return anchor;
+        FileChannel channel = FileChannel.open(journal.resolve(FILE_NAME), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new Anchor(channel, disk, latest == null ? CREATED_GENERATION : latest.generation());
+    }
+
+    /** Under another name first: an anchor without a readable slot would keep out the next process. */
+    private static void create(Path journal, Disk disk) throws IOException {
+        Path temporary = journal.resolve(NEW_FILE_NAME);
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+            CrashPoint.ANCHOR_CREATED.reached();
+            Anchor anchor = new Anchor(channel, disk, 0);
+            for (int i = 0; i < CREATED_GENERATION; i++) {
+                anchor.write(false, 0, 0, 0, Mark.EMPTY.chain());
+            }
+        }
+        Files.move(temporary, journal.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Folders.force(journal);
     }
 
     /** Makes both slots say this, in a file of the right length; the journal counts as not closed. */
@@ -113,6 +126,7 @@ final class Anchor implements Closeable {
 
     /** Writes the older slot and forces it to disk. */
     void write(boolean isClosed, long excerptCount, long position, int segment, byte[] chain) throws IOException {
+        CrashPoint.ANCHOR_BEFORE.reached();
         generation++;
         slot.clear();
         slot.put((byte) 'T').put((byte) 'A').put(VERSION).put((byte) (isClosed ? 2 : 1));
@@ -126,7 +140,9 @@ final class Anchor implements Closeable {
         while (slot.hasRemaining()) {
             at += disk.write(channel, slot, at);
         }
+        CrashPoint.ANCHOR_WRITTEN.reached();
         disk.force(channel, false);
+        CrashPoint.ANCHOR_FORCED.reached();
     }
 
     /** Reads without opening for writing; never fails on contents. */

@@ -19,7 +19,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * One segment while it is written: a Chronicle Queue of one file that never rolls, because its clock stands still. The only
- * class that touches Chronicle. Owned by the writer's thread.
+ * class that touches Chronicle. Owned by one thread at a time, that of the writer.
  */
 final class ChronicleSegment implements Closeable {
 
@@ -50,6 +50,7 @@ final class ChronicleSegment implements Closeable {
         this.disk = disk;
         this.reserve = reserve;
         Files.createDirectory(folder);
+        CrashPoint.SEGMENT_FOLDER_CREATED.reached();
         long millis = Math.max(0, firstTimeNanos / NANOS_PER_MILLI);
         queue = SingleChronicleQueueBuilder.binary(folder)
             .rollCycle(RollCycles.FAST_DAILY)
@@ -59,6 +60,8 @@ final class ChronicleSegment implements Closeable {
             .checkInterrupts(false)
             .build();
         appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true); // one thread after the other: opened here, written by a stage of the ring, closed here
+        CrashPoint.SEGMENT_QUEUE_CREATED.reached();
     }
 
     /** Makes sure that a frame fits on the disk before any of it is written; refuses it with a JournalFullException. */
@@ -76,6 +79,7 @@ final class ChronicleSegment implements Closeable {
                 Bytes<?> bytes = document.wire().bytes();
                 bytes.write(frame, 0, length);
                 dataEnd = SegmentScanner.align(bytes.writePosition());
+                CrashPoint.APPEND_UNCOMMITTED.reached();
             } catch (RuntimeException | Error e) {
                 // A full disk shows itself as an InternalError from the mapped page: never commit a half-written document.
                 document.rollbackOnClose();
@@ -117,8 +121,11 @@ final class ChronicleSegment implements Closeable {
     /** Ends writing: everything on disk, Chronicle's locks and mappings gone, the unused tail cut off. */
     void finish() throws IOException {
         sync();
+        CrashPoint.CLOSE_SYNCED.reached();
         closeQueue();
+        CrashPoint.CLOSE_QUEUE_CLOSED.reached();
         SegmentFinish.cut(channel, dataEnd);
+        CrashPoint.CLOSE_TAIL_CUT.reached();
         Files.deleteIfExists(file.resolveSibling(Folders.METADATA));
         disk.force(channel, true);
     }

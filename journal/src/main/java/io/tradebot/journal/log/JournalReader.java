@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads a journal from its raw files, over all segments, and checks each excerpt (length, CRC32C, sequence, chain, schema
@@ -54,6 +56,28 @@ public final class JournalReader implements ExcerptSource, AutoCloseable {
             return reader;
         } catch (RuntimeException | IOException e) {
             reader.close();
+            throw wrap(journal, e);
+        }
+    }
+
+    /**
+     * Sequences of the first excerpts of the segments, in order; a segment without excerpts has none. Of a journal that a writer has opened
+     * and not gone on with. Reads manifests only.
+     */
+    public static List<Long> segmentStarts(Path journal) {
+        List<Long> starts = new ArrayList<>();
+        try {
+            long next = 0;
+            int last = Folders.lastSegment(journal);
+            for (int number = 1; number <= last; number++) {
+                Manifest manifest = Manifest.read(Folders.segment(journal, number));
+                if (manifest == null || manifest.excerptCount() > 0) {
+                    starts.add(next);
+                }
+                next = manifest == null ? next : manifest.nextSequence();
+            }
+            return starts;
+        } catch (IOException e) {
             throw wrap(journal, e);
         }
     }

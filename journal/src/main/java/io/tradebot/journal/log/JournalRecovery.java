@@ -62,6 +62,9 @@ final class JournalRecovery {
             return;
         }
         SegmentSummary last = report.segments().get(report.segments().size() - 1);
+        if (last.state().equals("damaged")) {
+            tellAgain(last);
+        }
         if (!last.state().equals("open")) {
             return;
         }
@@ -76,12 +79,23 @@ final class JournalRecovery {
         }
     }
 
+    /** Whoever set the last segment aside died before the record of it was there: nothing follows the segment. */
+    private void tellAgain(SegmentSummary last) {
+        steps.add("found " + last.file() + " set aside by a writer that died before it could tell");
+        String aside = journal.relativize(last.file()).toString();
+        loss = new Loss(RecoveryCause.TORN_TAIL, report.headSequence(), Math.max(-1, report.anchorCount() - 1), last.dataEnd(), report.headChain(),
+            aside.substring(0, aside.length() - Folders.DAMAGED_SUFFIX.length()) + Folders.SUFFIX, aside);
+    }
+
     private void finish(Path folder, SegmentSummary last) throws IOException {
+        CrashPoint.RECOVERY_FINISH_BEFORE.reached();
         try (FileChannel channel = FileChannel.open(last.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             SegmentFinish.cut(channel, last.dataEnd());
             channel.force(true);
         }
+        CrashPoint.RECOVERY_TAIL_CUT.reached();
         Files.deleteIfExists(folder.resolve(Folders.METADATA));
+        CrashPoint.RECOVERY_METADATA_DELETED.reached();
         manifest(Manifest.State.RECOVERED, last.file(), last).write(folder);
         steps.add("finished " + last.file() + ": its writer did not, all " + last.excerptCount() + " excerpts are whole");
     }
@@ -99,12 +113,15 @@ final class JournalRecovery {
         String name = last.file().getFileName().toString();
         Path aside = name.endsWith(Folders.DAMAGED_SUFFIX) ? last.file()
             : folder.resolve(name.substring(0, name.length() - Folders.SUFFIX.length()) + Folders.DAMAGED_SUFFIX);
+        CrashPoint.RECOVERY_ASIDE_BEFORE.reached();
         if (!aside.equals(last.file())) {
             Files.move(last.file(), aside);
+            CrashPoint.RECOVERY_ASIDE_RENAMED.reached();
         }
         aside.toFile().setReadOnly();
         Files.deleteIfExists(folder.resolve(Folders.METADATA));
         Folders.force(folder);
+        CrashPoint.RECOVERY_ASIDE_READ_ONLY.reached();
         manifest(Manifest.State.DAMAGED, aside, last).write(folder);
         return aside;
     }
@@ -120,6 +137,7 @@ final class JournalRecovery {
                 Files.delete(entry);
             }
         }
+        CrashPoint.RECOVERY_FOLDER_EMPTIED.reached();
         Files.delete(folder);
     }
 }

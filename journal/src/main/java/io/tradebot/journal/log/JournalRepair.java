@@ -53,8 +53,8 @@ public final class JournalRepair {
             JournalRepair repair = new JournalRepair(journal, report);
             repair.requireAllowed(acceptsLoss);
             Loss loss = repair.setAside();
-            try (JournalWriter writer = JournalWriter.open(journal, options, lock, Disk.REAL)) {
-                writer.recovered(loss);
+            try (JournalWriter writer = JournalWriter.open(journal, options, lock, Disk.REAL, loss)) {
+                CrashPoint.REPAIR_TOLD.reached();
                 repair.steps.add("went on with sequence " + (loss.verifiedSequence() + 1) + " in segment " + writer.segmentName()
                     + ", which begins with JournalRecovered");
             }
@@ -160,8 +160,10 @@ public final class JournalRepair {
             Files.move(manifest, kept);
             Folders.force(folder);
             readOnly(kept);
+            CrashPoint.REPAIR_MANIFEST_KEPT.reached();
         }
         Path aside = JournalRecovery.setAside(journal, folder, summary);
+        CrashPoint.REPAIR_SEGMENT_ASIDE.reached();
         note(summary.file(), aside);
         steps.add("set aside " + aside + ": sequence " + summary.firstSequence() + " to " + (summary.nextSequence() - 1)
             + " in it are verified and go on to count, nothing behind offset " + summary.dataEnd());
@@ -175,9 +177,11 @@ public final class JournalRepair {
         for (Path file : files(folder)) {
             readOnly(file);
         }
+        CrashPoint.REPAIR_FOLDER_READ_ONLY.reached();
         Path aside = unused(folder);
         Files.move(folder, aside);
         Folders.force(journal);
+        CrashPoint.REPAIR_FOLDER_MOVED.reached();
         note(folder, aside);
         steps.add("set aside " + aside + ": it does not follow the verified part of the journal");
     }
@@ -196,6 +200,7 @@ public final class JournalRepair {
             kept = unused(anchor);
             Files.copy(anchor, kept);
             readOnly(kept);
+            CrashPoint.REPAIR_ANCHOR_KEPT.reached();
         }
         SegmentSummary last = null;
         for (SegmentSummary segment : report.segments()) {
@@ -207,6 +212,7 @@ public final class JournalRepair {
         Anchor.replace(journal, report.excerptCount(), last == null ? 0 : last.dataEnd(), last == null ? 0 : last.number(),
             HexFormat.of().parseHex(report.headChain()));
         Folders.force(journal);
+        CrashPoint.REPAIR_ANCHOR_REPLACED.reached();
         steps.add("the anchor says " + report.headSequence() + " now" + (kept == null ? "" : ", what it said before is in " + kept));
         return kept;
     }

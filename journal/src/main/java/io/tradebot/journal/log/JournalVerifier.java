@@ -98,7 +98,8 @@ public final class JournalVerifier {
                 Path file = Folders.file(entry);
                 bytesTotal += file == null ? 0 : Files.size(file) * (Files.exists(entry.resolve(Manifest.FILE_NAME)) ? 2 : 1);
             } else if (!name.equals(Anchor.FILE_NAME) && !name.equals(JournalLock.FILE_NAME)) {
-                note(entry, Folders.isSetAside(entry) ? "set aside by a repair; nothing reads it" : "does not belong to the journal");
+                note(entry, Folders.isSetAside(entry) ? "set aside by a repair; nothing reads it"
+                    : name.equals(Anchor.NEW_FILE_NAME) ? "left by a process that died before it had an anchor" : "does not belong to the journal");
             }
         }
         return last;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Appends excerpts to a journal. One writer per journal (a lock keeps others out, in any process), owned by one thread; an
- * append allocates nothing in steady state.
+ * Appends excerpts to a journal. One writer per journal (a lock keeps others out, in any process), owned by one thread at a time: whoever
+ * hands it to another thread sees to it that the other sees all that was done. An append allocates nothing in steady state.
  *
  * <p>An excerpt is visible to readers when {@link #append} returns and survives a power cut when {@link #sync} has returned.
  * After any failure the writer refuses everything but {@link #close()}: a failed write or sync is never taken for done. Do
@@ -39,7 +39,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private final int maxBodyLength;
     private byte[] frame = new byte[1 << 12];
     private ChronicleSegment segment;
-    private SpaceReserve reserve;
+    private final SpaceReserve reserve;
     private int segmentNumber;
     private long segmentFirstSequence;
     private String segmentPreviousChain;
@@ -62,21 +62,21 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         this.options = options;
         this.lock = lock;
         this.maxBodyLength = options.maxBodyLength();
+        reserve = new SpaceReserve(disk, journal, options.reserveBytes(), options.freeBytesMin());
+        CrashPoint.OPEN_LOCKED.reached();
         VerificationReport report = JournalVerifier.verify(journal, options.progress());
+        CrashPoint.OPEN_VERIFIED.reached();
         recovery = JournalRecovery.run(journal, report, options.acceptsMissingAnchor());
         continueBehind(report);
         anchor = Anchor.open(journal, disk);
     }
 
-    private JournalWriter tellRecovery() {
-        recovery.loss().ifPresent(this::recovered);
-        return this;
-    }
-
     /** Appends the record of what was set aside, and syncs. */
-    void recovered(Loss loss) {
+    private void tell(Loss loss) {
+        CrashPoint.RECOVERED_UNTOLD.reached();
         RecordBatch record = ownRecords.recovered(loss);
         append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        CrashPoint.RECOVERED_APPENDED.reached();
         sync();
     }
 
@@ -105,7 +105,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         try {
             Files.createDirectories(journal);
             lock = JournalLock.acquire(journal);
-            return open(journal, options, lock, disk);
+            return open(journal, options, lock, disk, null);
         } catch (IOException | RuntimeException e) {
             release(lock, e);
             throw e instanceof JournalException ? (JournalException) e
@@ -113,11 +113,18 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         }
     }
 
-    /** The same under a lock that is held; the writer takes it over when this returns. */
-    static JournalWriter open(Path journal, WriterOptions options, JournalLock lock, Disk disk) throws IOException {
+    /**
+     * The same under a lock that is held; the writer takes it over when this returns. Tells of the repair that was just made, or else, with
+     * null, of what it recovered itself.
+     */
+    static JournalWriter open(Path journal, WriterOptions options, JournalLock lock, Disk disk, Loss repaired) throws IOException {
         JournalWriter writer = new JournalWriter(journal, options, lock, disk);
         try {
-            return writer.tellRecovery();
+            Loss loss = repaired != null ? repaired : writer.recovery.loss().orElse(null);
+            if (loss != null) {
+                writer.tell(loss);
+            }
+            return writer;
         } catch (RuntimeException | Error e) {
             writer.letGo(e);
             throw e;
@@ -192,10 +199,12 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         if (nextSequence == 0) {
             return;
         }
+        CrashPoint.SEAL_BEFORE.reached();
         chain.copyTo(head, 0);
         RecordBatch record = ownRecords.sealed(Seal.sign(options.sealKey(), cause, firstChain, nextSequence - 1, head));
         append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
         sealedCount = nextSequence;
+        CrashPoint.SEAL_APPENDED.reached();
         sync();
     }
 
@@ -215,7 +224,9 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
             }
             segment.requireRoom(Envelope.LENGTH + length);
             int frameLength = envelope.write(frame, schemaVersion, nextSequence, timeNanos, chain, body, offset, length);
+            CrashPoint.APPEND_BEFORE.reached();
             segment.append(frame, frameLength);
+            CrashPoint.APPEND_AFTER.reached();
         } catch (JournalFullException e) {
             throw e; // before anything was written
         } catch (IOException | RuntimeException | Error e) {
@@ -238,7 +249,9 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
             return;
         }
         try {
+            CrashPoint.SYNC_BEFORE.reached();
             segment.sync();
+            CrashPoint.SYNC_DATA_FORCED.reached();
             writeAnchor(false);
         } catch (IOException | RuntimeException | Error e) {
             throw failed("sync", e);
@@ -260,7 +273,19 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
      * exits and broker facts still fit. Writer's thread.
      */
     public boolean isSpaceLow() {
-        return reserve != null && reserve.isLow();
+        return reserve.isLow();
+    }
+
+    /**
+     * How much room there is, and how much the writer wants: what it missed when it last filled up its reserve, else what is free now.
+     * Any thread.
+     */
+    public FreeSpace freeSpace() {
+        try {
+            return reserve.freeSpace();
+        } catch (IOException e) {
+            throw new JournalException("the free space of " + journal + " cannot be asked for: " + e, e);
+        }
     }
 
     /** What opening found and did. */
@@ -269,12 +294,12 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     }
 
     private void beginSegment(long timeNanos, int frameLength) throws IOException {
-        reserve = new SpaceReserve(disk, journal, options.reserveBytes(), options.freeBytesMin());
         reserve.requireRoomToBegin(frameLength);
         if (isAnchorClosed) {
             // From here on the journal is not closed, and a crash must not make it look so.
             writeAnchor(false);
         }
+        CrashPoint.SEGMENT_BEFORE.reached();
         segmentNumber++;
         segmentFirstSequence = nextSequence;
         segmentPreviousChain = chain.hex();
@@ -340,15 +365,19 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
 
     private void finish() throws IOException {
         if (segment != null) {
+            CrashPoint.CLOSE_SEALED.reached();
             segment.finish();
             Path folder = Folders.segment(journal, segmentNumber);
             new Manifest(Manifest.State.CLOSED, segment.file().getFileName().toString(), FileDigest.of(segment.file(), read -> { }), dataEnd,
                 segmentFirstSequence, nextSequence - segmentFirstSequence, segmentFirstTimeNanos, lastTimeNanos, segmentPreviousChain,
                 chain.hex()).write(folder);
+            CrashPoint.CLOSE_MANIFEST_DONE.reached();
         }
         if (segment != null || !isAnchorClosed || !recovery.notes().isEmpty()) {
             writeAnchor(true);
+            CrashPoint.CLOSE_ANCHOR_FIRST_SLOT.reached();
             writeAnchor(true);
+            CrashPoint.CLOSE_ANCHOR_DONE.reached();
         }
     }
 }

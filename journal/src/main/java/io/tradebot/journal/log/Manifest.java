@@ -78,6 +78,7 @@ record Manifest(State state, String fileName, FileDigest digest, long dataEnd, l
 
     /** Writes the manifest so that it is there whole or not at all, and on disk when this returns. */
     void write(Path segment) throws IOException {
+        CrashPoint.MANIFEST_BEFORE.reached();
         Path temporary = segment.resolve(FILE_NAME + ".new");
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -87,7 +88,9 @@ record Manifest(State state, String fileName, FileDigest digest, long dataEnd, l
             }
             channel.force(true);
         }
+        CrashPoint.MANIFEST_WRITTEN.reached();
         Files.move(temporary, segment.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+        CrashPoint.MANIFEST_RENAMED.reached();
         Folders.force(segment);
         Folders.force(segment.getParent());
     }

@@ -17,17 +17,16 @@ final class SpaceReserve {
     private static final long INDEX_ROOM = SegmentScanner.MAX_META_LENGTH;
 
     private final Disk disk;
-    private final Disk.FreeSpace space;
     private final Path folder;
     private final long reserveBytes;
     private final long freeBytesMin;
     private final ByteBuffer zeros = ZEROS.duplicate();
     private long allocatedEnd;
-    private boolean isLow;
+    /** What the last attempt to fill up lacked; null when it lacked nothing. Read by other threads. */
+    private volatile FreeSpace shortage;
 
-    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) throws IOException {
+    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) {
         this.disk = disk;
-        this.space = disk.freeSpace(folder);
         this.folder = folder;
         this.reserveBytes = reserveBytes;
         this.freeBytesMin = freeBytesMin;
@@ -44,11 +43,12 @@ final class SpaceReserve {
             return;
         }
         long needed = frameLength + 2 * INDEX_ROOM + reserveBytes + freeBytesMin;
-        long usable = space.usableBytes();
+        long usable = disk.usableBytes(folder);
         if (usable < needed) {
-            isLow = true;
+            shortage = new FreeSpace(usable, needed);
             throw new JournalFullException(folder, needed, usable);
         }
+        shortage = null;
     }
 
     /** Makes room for a frame behind {@code dataEnd}, or refuses it; fills up the reserve when half of it is used. */
@@ -62,9 +62,10 @@ final class SpaceReserve {
     private void fillUp(FileChannel channel, long dataEnd, long needed) throws IOException {
         long from = Math.max(allocatedEnd, dataEnd);
         long to = dataEnd + needed + reserveBytes;
-        long usable = space.usableBytes();
-        isLow = usable < to - from + freeBytesMin;
-        if (!isLow) {
+        long usable = disk.usableBytes(folder);
+        shortage = usable < to - from + freeBytesMin ? new FreeSpace(usable, to - from + freeBytesMin) : null;
+        if (shortage == null) {
+            CrashPoint.RESERVE_BEFORE.reached();
             write(channel, from, to);
         }
         if (allocatedEnd - dataEnd < needed) {
@@ -77,18 +78,28 @@ final class SpaceReserve {
             for (long at = from; at < to; allocatedEnd = at) {
                 zeros.limit((int) Math.min(zeros.capacity(), to - at)).position(0);
                 at += disk.write(channel, zeros, at);
+                CrashPoint.RESERVE_PARTLY_FILLED.reached();
             }
+            CrashPoint.RESERVE_FILLED.reached();
         } catch (IOException e) {
             // Somebody else took the room in between, or a quota ends here. Any other failure of the disk is not for us to bear.
-            isLow = true;
-            if (space.usableBytes() >= to - allocatedEnd + INDEX_ROOM) {
+            long usable = disk.usableBytes(folder);
+            long needed = to - allocatedEnd + INDEX_ROOM;
+            if (usable >= needed) {
                 throw e;
             }
+            shortage = new FreeSpace(usable, needed);
         }
     }
 
     /** Whether the last attempt to fill up found too little room: nothing should be begun that is not needed. */
     boolean isLow() {
-        return isLow;
+        return shortage != null;
+    }
+
+    /** What the last attempt to fill up lacked, else what is free now. Any thread. */
+    FreeSpace freeSpace() throws IOException {
+        FreeSpace lacking = shortage;
+        return lacking != null ? lacking : new FreeSpace(disk.usableBytes(folder), reserveBytes + freeBytesMin);
     }
 }

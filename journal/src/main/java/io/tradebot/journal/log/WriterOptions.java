@@ -23,6 +23,10 @@ public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, Jour
     public static final int DEFAULT_SEAL_INTERVAL = 10_000;
     /** In its half fit some thousand orders, fills and exits. A live session should ask for more. */
     public static final long DEFAULT_RESERVE_BYTES = 1L << 20;
+    /** Reserve of a live session: its half holds an hour of exits and broker facts at the highest rate that brokers allow. */
+    public static final long LIVE_RESERVE_BYTES = 8L << 20;
+    /** What a live session leaves free for tables, exports and logs on the same disk. */
+    public static final long LIVE_FREE_BYTES_MIN = 64L << 20;
     /** Room for the longest excerpt. */
     public static final long DEFAULT_BLOCK_LENGTH = 64L << 20;
     /** Smallest block that Chronicle maps. */
@@ -45,6 +49,11 @@ public record WriterOptions(long blockLength, boolean acceptsMissingAnchor, Jour
     /** Long excerpts, a missing anchor refused, no progress, no seals. */
     public static WriterOptions defaults() {
         return new WriterOptions(DEFAULT_BLOCK_LENGTH, false, (done, total) -> { }, null, DEFAULT_SEAL_INTERVAL, DEFAULT_RESERVE_BYTES, 0);
+    }
+
+    /** What a live session is written with: sealed by its key, with a reserve that takes it to its end when the disk is full. */
+    public static WriterOptions live(SealKey key) {
+        return defaults().sealedBy(key).reserving(LIVE_RESERVE_BYTES, LIVE_FREE_BYTES_MIN);
     }
 
     /** The same with other blocks. */

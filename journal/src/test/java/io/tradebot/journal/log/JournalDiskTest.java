@@ -248,8 +248,8 @@ class JournalDiskTest {
         }
 
         @Override
-        public FreeSpace freeSpace(Path folder) {
-            return () -> usable;
+        public long usableBytes(Path path) {
+            return usable;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tradebot.journal.log;
 
+import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.event.MessageHeaderDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,9 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +76,49 @@ class JournalRecoveryTest {
             Journals.xor(aside, Files.size(aside) - 1, 1);
             assertFalse(JournalVerifier.verify(journal).isSound(), "what was set aside is covered by the manifest too");
         }
+    }
+
+    @Test
+    void shouldTellWhatADeadWriterSetAsideAndDidNotTell() throws IOException {
+        Path journal = crashed();
+        Path file = Folders.file(Folders.segment(journal, 1));
+        Journals.xor(file, Journals.offsetOf(file, COUNT - 1) + 4 + Envelope.LENGTH, 0xff);
+        JournalRecovery.run(journal, JournalVerifier.verify(journal), false); // and dies
+        for (int i = 0; i < 2; i++) {
+            try (JournalWriter writer = JournalWriter.open(journal, Journals.SMALL)) {
+                assertEquals(i == 0, writer.recovery().loss().isPresent(), "told once");
+                assertEquals(COUNT, writer.nextSequence());
+            }
+        }
+        assertEquals(List.of("damaged", "closed"), JournalVerifier.verify(journal).segments().stream().map(SegmentSummary::state).toList());
+    }
+
+    @Test
+    void shouldGoOnWhereTheFirstProcessDiedBeforeItHadAnAnchor() throws IOException {
+        Path journal = Files.createDirectory(folder.resolve("first"));
+        Files.write(journal.resolve(Anchor.NEW_FILE_NAME), new byte[Anchor.SLOT_LENGTH]);
+        assertTrue(JournalVerifier.verify(journal).findings().toString().contains("died before it had an anchor"));
+        Journals.closed(journal, 3);
+        assertEquals(3, Journals.readAll(journal));
+        assertEquals(List.of(), JournalVerifier.verify(journal).findings());
+    }
+
+    @Test
+    void shouldBeWrittenByOneThreadAfterTheOther() throws Exception {
+        Path journal = folder.resolve("handed over");
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (JournalWriter writer = JournalWriter.open(journal, Journals.SMALL.sealedBy(SealKey.openOrCreate(folder.resolve("key.pem"))))) {
+            Journals.append(writer, 2); // as the record of a recovery is
+            Thread stage = new Thread(() -> {
+                Journals.append(writer, 2);
+                writer.sync();
+            });
+            stage.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
+            stage.start();
+            stage.join();
+        }
+        assertNull(thrown.get());
+        assertEquals(5, Journals.readAll(journal), "with the seal at the end, from the first thread again");
     }
 
     @Test
@@ -163,13 +209,11 @@ class JournalRecoveryTest {
         Path file = Folders.file(Folders.segment(journal, 1));
         Journals.setSchemaVersion(file, COUNT - 1, 9);
         JournalException refused = assertThrows(JournalException.class, () -> JournalWriter.open(journal, Journals.SMALL));
-        assertTrue(refused.getMessage().contains("journal has schema 9, this version reads 1 to " + MessageHeaderDecoder.SCHEMA_VERSION
-            + "; use a newer tradebot"), refused.getMessage());
-        assertTrue(JournalVerifier.verify(journal).findings().toString().contains("journal has schema 9"));
+        assertTrue(refused.getMessage().contains("schema version 9, this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION), refused.getMessage());
         assertEquals(file, Folders.file(Folders.segment(journal, 1)), "a newer program's excerpt is not a torn tail");
         JournalDamagedException damage = assertThrows(JournalDamagedException.class, () -> Journals.readAll(journal));
         assertEquals(COUNT - 1, damage.sequence());
-        assertTrue(damage.getMessage().contains("journal has schema 9"), damage.getMessage());
+        assertTrue(damage.getMessage().contains("schema version 9"), damage.getMessage());
     }
 
     @Test
