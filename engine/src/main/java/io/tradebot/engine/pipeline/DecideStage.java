@@ -2,6 +2,7 @@ package io.tradebot.engine.pipeline;
 
 import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.log.CrashPoint;
 
 /**
  * First stage: lets the engine decide on the input of a slot. Engine thread only.
@@ -28,7 +29,9 @@ public final class DecideStage {
         }
         int inputLength = slot.records().length();
         try {
+            CrashPoint.DECIDE_BEFORE.reached();
             engine.decide(slot.records(), slot.timeNanos());
+            CrashPoint.DECIDE_AFTER.reached();
         } catch (RuntimeException | Error thrown) {
             fault = thrown;
             slot.fault(thrown);
@@ -40,10 +43,9 @@ public final class DecideStage {
 
     private boolean needsSync(EventSlot slot) {
         RecordCursor c = cursor.wrap(slot.records().buffer(), 0, slot.records().length());
-        c.next();
-        boolean required = slot.fault() != null || !DurabilityLevel.isMarketData(c.templateId());
+        boolean required = slot.fault() != null;
         while (!required && c.next()) {
-            required = DurabilityLevel.isEffect(c.templateId());
+            required = DurabilityLevel.isWaitedFor(c.templateId());
         }
         return required;
     }

@@ -9,6 +9,7 @@ import io.tradebot.journal.event.OrderReplaceRequestedDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
 import io.tradebot.journal.event.ReconciliationRequestedDecoder;
 import io.tradebot.journal.event.RecordCursor;
+import io.tradebot.journal.log.CrashPoint;
 
 /**
  * Third stage: hands journaled order decisions to the broker. Owned by one thread; only journaled slots reach it.
@@ -85,17 +86,23 @@ public final class DispatchStage {
         t.referencePriceE8 = requested.referencePriceE8();
         t.allocationE8 = requested.allocationE8();
         t.clientOrderId = requested.clientOrderId();
+        CrashPoint.SUBMIT_BEFORE.reached();
         broker.submitOrder(t);
+        CrashPoint.SUBMIT_AFTER.reached();
     }
 
     private void cancel(RecordCursor c) {
         cancelRequested.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+        CrashPoint.CANCEL_BEFORE.reached();
         broker.cancelOrder(cancelRequested.orderId());
+        CrashPoint.CANCEL_AFTER.reached();
     }
 
     private void replace(RecordCursor c) {
         replaceRequested.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+        CrashPoint.REPLACE_BEFORE.reached();
         broker.replaceOrder(replaceRequested.orderId(), replaceRequested.qtyE9(), replaceRequested.limitPriceE8(),
             replaceRequested.stopPriceE8());
+        CrashPoint.REPLACE_AFTER.reached();
     }
 }

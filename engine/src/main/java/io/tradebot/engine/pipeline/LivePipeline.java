@@ -69,6 +69,14 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
     }
 
     /**
+     * Engine time goes on behind this moment (epoch, UTC), whatever the clocks say: that of the last excerpt of the journal that is
+     * continued. To be called before anything is published.
+     */
+    public void continueBehind(long timeNanos) {
+        latestNanos = Math.max(latestNanos, timeNanos);
+    }
+
+    /**
      * Publishers read their clocks before they are let in. One whose time has been passed meanwhile gets the latest time:
      * engine time never goes back.
      */

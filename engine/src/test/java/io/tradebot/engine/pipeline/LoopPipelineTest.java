@@ -38,7 +38,7 @@ class LoopPipelineTest {
         CallLog log = new CallLog();
         BreakoutDay.untilTheOrder(loop(log));
         assertEquals(List.of("append", "sync", "append"), log.calls().subList(0, 3), "the start of the run is synced, its market data is not");
-        assertEquals(2, log.calls().stream().filter(call -> call.startsWith("sync")).count());
+        assertEquals(3, log.calls().stream().filter(call -> call.startsWith("sync")).count(), "with the day's opening and the order");
     }
 
     @Test
