@@ -3,6 +3,7 @@ package io.tradebot.engine.core;
 import io.tradebot.engine.book.CashView;
 import io.tradebot.engine.book.Lot;
 import io.tradebot.engine.market.VolatilityIndex;
+import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderFact;
 import io.tradebot.engine.position.Fill;
 import io.tradebot.engine.record.Decisions;
@@ -61,8 +62,10 @@ import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.event.WatchdogSubject;
 import io.tradebot.journal.event.WatchdogVerdict;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -452,6 +455,13 @@ public final class TradingEngine implements InputHandler {
     /** The open lots of the books now, by id: a view, read only. Engine thread, or when the engine rests; as {@link #cash()}. */
     public Collection<Lot> openLots() {
         return Collections.unmodifiableCollection(desk().lots.open());
+    }
+
+    /** Orders that may still fill, by id. A copy of the list; as {@link #cash()}. */
+    public List<Order> openOrders() {
+        List<Order> open = new ArrayList<>(desk().orders.open());
+        open.sort(Comparator.comparingLong(Order::id));
+        return open;
     }
 
     private TradingDesk desk() {

@@ -27,7 +27,6 @@ public final class DifferenceLog {
     private static final int LINE_LENGTH_MAX = 240;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final RecordCatalogue catalogue = RecordCatalogue.ofSchema();
     private final RecordPrinter printer = new RecordPrinter();
     private final Map<String, Long> countByKind = new TreeMap<>();
     private DecisionDifference first;
@@ -41,8 +40,7 @@ public final class DifferenceLog {
     /** Both cursors stand before the input of one excerpt whose decisions are not the same bytes. Returns its leading difference. */
     DecisionDifference add(long sequence, long timeNanos, RecordCursor journaled, RecordCursor again, String fault) {
         List<RecordContent> was = contents(journaled);
-        int version = was.get(0).version();
-        List<RecordContent> now = new ArrayList<>(contents(again).stream().map(content -> content.asOf(version)).toList());
+        List<RecordContent> now = contents(again);
         String input = shortened(printer.line(was.remove(0)));
         now.remove(0);
         List<DecisionDifference> found = new ArrayList<>();
@@ -71,7 +69,7 @@ public final class DifferenceLog {
     private List<RecordContent> contents(RecordCursor cursor) {
         List<RecordContent> contents = new ArrayList<>();
         while (cursor.next()) {
-            contents.add(RecordContent.read(catalogue, cursor));
+            contents.add(RecordContent.read(RecordCatalogue.ofSchema(), cursor));
         }
         return contents;
     }

@@ -2,24 +2,25 @@ package io.tradebot.engine.recovery;
 
 import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
-import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.RecordBatch;
-import io.tradebot.journal.event.RecordCatalogue;
-import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.StrategyLoadedDecoder;
 import io.tradebot.journal.log.ExcerptSource;
 import org.agrona.DirectBuffer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A fresh engine that decides the inputs of a journal again, one excerpt after another, and compares its decisions byte for byte
- * with the journaled ones; with those of an earlier schema version by their values, as far as that version has them.
- * After the last excerpt it is in the state that the engine of the journal was in. Not thread safe.
+ * with the journaled ones. After the last excerpt it is in the state that the engine of the journal was in. Not thread safe.
+ *
+ * <p>An input on which the engine of the journal faulted is passed over, as by the process that went on behind it: what a throw leaves of
+ * an engine is nobody's state. At the end of a journal {@link #end()} tries it.
  */
 public final class Redecision {
 
@@ -30,15 +31,33 @@ public final class Redecision {
     private final DifferenceLog differences = new DifferenceLog();
     private String unknownFault;
     private long decisionCount;
+    private long excerptCount;
+    private final List<Long> faultSequences = new ArrayList<>();
+    private HeldExcerpt held;
 
     /** New, unconfigured strategies come from the supplier when the session starts. */
     public Redecision(Supplier<List<Strategy>> strategies) {
-        engine = new TradingEngine(strategies);
+        this(new TradingEngine(strategies));
+    }
+
+    /** An engine that was put into the state before the first excerpt to come. */
+    Redecision(TradingEngine engine) {
+        this.engine = engine;
     }
 
     /** The engine; its state is that behind the last excerpt, as the journal has it while there was no difference. */
     public TradingEngine engine() {
         return engine;
+    }
+
+    /** Excerpts whose decisions came out the same. */
+    public long excerptCount() {
+        return excerptCount;
+    }
+
+    /** Excerpts that were passed over because the engine of the journal faulted on them. */
+    public List<Long> faultSequences() {
+        return List.copyOf(faultSequences);
     }
 
     /** Decisions that came out the same. */
@@ -61,6 +80,33 @@ public final class Redecision {
      * from it, and so proves little.
      */
     public Optional<String> decide(ExcerptSource excerpt) {
+        held = null; // somebody went on behind it
+        if (isFault(excerpt)) {
+            held = new HeldExcerpt(excerpt);
+            faultSequences.add(excerpt.sequence());
+            return Optional.empty();
+        }
+        return compare(excerpt);
+    }
+
+    /** Behind the last excerpt: decides on its input if it was passed over. The engine is not to be used any more. */
+    public Optional<String> end() {
+        Optional<String> difference = held == null ? Optional.empty() : compare(held);
+        held = null;
+        return difference;
+    }
+
+    private boolean isFault(ExcerptSource excerpt) {
+        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
+        while (journaled.next()) {
+            if (journaled.templateId() == EngineFaultedDecoder.TEMPLATE_ID) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> compare(ExcerptSource excerpt) {
         DirectBuffer buffer = excerpt.buffer();
         journaled.wrap(buffer, excerpt.bodyOffset(), excerpt.bodyLength());
         journaled.next();
@@ -72,7 +118,8 @@ public final class Redecision {
         for (int i = 0; isEqual && i < length; i++) {
             isEqual = decided.buffer().getByte(i) == buffer.getByte(excerpt.bodyOffset() + i);
         }
-        if (isEqual || isOfEarlierVersion(excerpt) && isSameContent(excerpt)) {
+        if (isEqual) {
+            excerptCount++;
             decisionCount += decided.recordCount() - 1;
             learnNames(excerpt);
             return Optional.empty();
@@ -83,24 +130,6 @@ public final class Redecision {
         again.wrap(decided.buffer(), 0, length);
         journaled.wrap(buffer, excerpt.bodyOffset(), excerpt.bodyLength());
         return Optional.of(differences.add(excerpt.sequence(), excerpt.timeNanos(), journaled, again, fault).toString());
-    }
-
-    private boolean isOfEarlierVersion(ExcerptSource excerpt) {
-        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
-        return journaled.next() && journaled.version() < MessageHeaderDecoder.SCHEMA_VERSION;
-    }
-
-    /** Record by record, without the fields that the journal's schema version does not have. */
-    private boolean isSameContent(ExcerptSource excerpt) {
-        RecordCatalogue catalogue = RecordCatalogue.ofSchema();
-        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
-        again.wrap(decided.buffer(), 0, decided.length());
-        while (journaled.next()) {
-            if (!again.next() || !RecordContent.read(catalogue, journaled).hasValuesOf(RecordContent.read(catalogue, again).asOf(journaled.version()))) {
-                return false;
-            }
-        }
-        return !again.next();
     }
 
     private void learnNames(ExcerptSource excerpt) {

@@ -75,8 +75,9 @@ class PackageRulesTest {
         rule("no waiting and no parallel streams", access(target -> target.getTarget().getName().equals("parallelStream")
             || owner(target).equals("java.lang.Object") && Set.of("wait", "notify", "notifyAll").contains(target.getTarget().getName())),
             "Waiting", "ParallelStream");
-        // The tables of fees lie in the program's own jar and are as constant as its classes.
-        rule("no I/O", noClasses().that().doNotHaveFullyQualifiedName(ENGINE + ".fee.PackagedTable").should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..",
+        // The tables of fees lie in the program's own jar and are as constant as its classes; recovery names a journal by its path.
+        rule("no I/O", noClasses().that().doNotHaveFullyQualifiedName(ENGINE + ".fee.PackagedTable")
+            .and().doNotHaveFullyQualifiedName(ENGINE + ".recovery.Recovery").should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..",
             "java.sql..").and(DescribedPredicate.not(type(Serializable.class))).and(DescribedPredicate.not(type(URI.class)))
             .and(DescribedPredicate.not(type(URISyntaxException.class))).as("do I/O")),
             "OldFile", "NewFile", "Network", "Database", "Console");

@@ -124,7 +124,6 @@ public final class LedgerProjection implements Projection {
         }
         if (!isRefused) {
             lotPostings.requireLots();
-            fees.onFillAccepted();
         }
         isRefused = false;
         book.write();

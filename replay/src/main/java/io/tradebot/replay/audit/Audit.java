@@ -46,6 +46,7 @@ public final class Audit {
                 excerptCount++;
                 reader.copyChain(chain);
             }
+            redecision.end();
         }
         return new AuditReport(verification, excerptCount, redecision.decisionCount(), HashChain.hex(chain),
             redecision.differences().leading(), redecision.differences().isTrading(), redecision.differences().countByKind(),
