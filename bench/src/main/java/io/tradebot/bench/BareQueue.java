@@ -47,9 +47,18 @@ final class BareQueue implements AutoCloseable {
     }
 
     void append(byte[] bytes) {
+        append(bytes, bytes.length);
+    }
+
+    void append(byte[] bytes, int length) {
         try (DocumentContext document = appender.writingDocument()) {
-            document.wire().bytes().write(bytes, 0, bytes.length);
+            document.wire().bytes().write(bytes, 0, length);
         }
+    }
+
+    /** Chronicle's own msync of the block being written. */
+    void sync() {
+        appender.sync();
     }
 
     /** Reads all documents from the first into {@code target}; returns how many there are. */

@@ -40,7 +40,8 @@ final class Record {
         System.out.println("written: " + file);
     }
 
-    private static String machine() throws IOException {
+    /** Lines of Markdown about machine, load and JDK. */
+    static String machine() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return String.format(Locale.ROOT, "- machine: %d cores (%s), %.1f GB memory, %s %s %s\n- load before the run: %s\n- JDK: %s %s\n",
             Runtime.getRuntime().availableProcessors(), processor(), system.getTotalMemorySize() / 1e9, System.getProperty("os.name"),

@@ -15,6 +15,7 @@ final class RequestQueue<T> {
     private final int capacity;
     private final Deque<T> waiting = new ArrayDeque<>();
     private boolean isClosed;
+    private boolean isWorking;
     private Throwable fault;
 
     RequestQueue(int capacity) {
@@ -49,12 +50,22 @@ final class RequestQueue<T> {
 
     /** The next request, waiting for one; null when the queue is closed and everything has been taken. */
     synchronized T take() throws InterruptedException {
+        isWorking = false;
+        notifyAll();
         while (waiting.isEmpty() && !isClosed) {
             wait();
         }
         T request = waiting.poll();
+        isWorking = request != null;
         notifyAll();
         return request;
+    }
+
+    /** Waits until everything accepted has been worked and the taking thread waits for more. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (fault == null && (isWorking || !waiting.isEmpty())) {
+            wait();
+        }
     }
 
     /** Nothing is accepted from now on. */
@@ -66,6 +77,7 @@ final class RequestQueue<T> {
     /** The thread that takes has failed: nothing is accepted from now on. Returns what nobody will work. */
     synchronized List<T> fail(Throwable cause) {
         isClosed = true;
+        isWorking = false;
         fault = cause;
         List<T> left = new ArrayList<>(waiting);
         waiting.clear();

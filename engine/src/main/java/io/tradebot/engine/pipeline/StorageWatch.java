@@ -1,6 +1,6 @@
 package io.tradebot.engine.pipeline;
 
-import io.tradebot.journal.log.FreeSpace;
+import io.tradebot.journal.log.SpaceLeft;
 
 import java.util.function.Supplier;
 
@@ -12,20 +12,20 @@ public final class StorageWatch {
 
     private static final long SYNC_NOT_MEASURED = Long.MIN_VALUE;
 
-    private final Supplier<FreeSpace> space;
+    private final Supplier<SpaceLeft> space;
     private final InputGateway gateway;
     private boolean isTold;
     private boolean wasLow;
 
-    /** The space is that of the journal being written ({@code writer::freeSpace}). */
-    public StorageWatch(Supplier<FreeSpace> space, InputGateway gateway) {
+    /** The space is that of the journal being written ({@code writer::spaceLeft}). */
+    public StorageWatch(Supplier<SpaceLeft> space, InputGateway gateway) {
         this.space = space;
         this.gateway = gateway;
     }
 
     /** Publishes StorageObserved the first time, and when it has changed whether there is too little room. */
     public void tick(long timeNanos) {
-        FreeSpace now = space.get();
+        SpaceLeft now = space.get();
         if (!isTold || now.isLow() != wasLow) {
             gateway.storageObserved(timeNanos, now.freeBytes(), now.guardBytes(), SYNC_NOT_MEASURED, false);
             isTold = true;

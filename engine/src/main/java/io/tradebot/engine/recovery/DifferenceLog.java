@@ -40,7 +40,8 @@ public final class DifferenceLog {
     /** Both cursors stand before the input of one excerpt whose decisions are not the same bytes. Returns its leading difference. */
     DecisionDifference add(long sequence, long timeNanos, RecordCursor journaled, RecordCursor again, String fault) {
         List<RecordContent> was = contents(journaled);
-        List<RecordContent> now = contents(again);
+        int version = was.get(0).version();
+        List<RecordContent> now = new ArrayList<>(contents(again).stream().map(content -> content.asOf(version)).toList());
         String input = shortened(printer.line(was.remove(0)));
         now.remove(0);
         List<DecisionDifference> found = new ArrayList<>();

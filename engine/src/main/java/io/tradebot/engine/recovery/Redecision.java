@@ -4,7 +4,10 @@ import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.RecordBatch;
+import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.StrategyLoadedDecoder;
 import io.tradebot.journal.log.ExcerptSource;
@@ -17,7 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * A fresh engine that decides the inputs of a journal again, one excerpt after another, and compares its decisions byte for byte
- * with the journaled ones. After the last excerpt it is in the state that the engine of the journal was in. Not thread safe.
+ * with the journaled ones; with those of an earlier schema version by their values, as far as that version has them.
+ * After the last excerpt it is in the state that the engine of the journal was in. Not thread safe.
  *
  * <p>An input on which the engine of the journal faulted is passed over, as by the process that went on behind it: what a throw leaves of
  * an engine is nobody's state. At the end of a journal {@link #end()} tries it.
@@ -118,7 +122,7 @@ public final class Redecision {
         for (int i = 0; isEqual && i < length; i++) {
             isEqual = decided.buffer().getByte(i) == buffer.getByte(excerpt.bodyOffset() + i);
         }
-        if (isEqual) {
+        if (isEqual || isOfEarlierVersion(excerpt) && isSameContent(excerpt)) {
             excerptCount++;
             decisionCount += decided.recordCount() - 1;
             learnNames(excerpt);
@@ -130,6 +134,24 @@ public final class Redecision {
         again.wrap(decided.buffer(), 0, length);
         journaled.wrap(buffer, excerpt.bodyOffset(), excerpt.bodyLength());
         return Optional.of(differences.add(excerpt.sequence(), excerpt.timeNanos(), journaled, again, fault).toString());
+    }
+
+    private boolean isOfEarlierVersion(ExcerptSource excerpt) {
+        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
+        return journaled.next() && journaled.version() < MessageHeaderDecoder.SCHEMA_VERSION;
+    }
+
+    /** Record by record, without the fields that the journal's schema version does not have. */
+    private boolean isSameContent(ExcerptSource excerpt) {
+        RecordCatalogue catalogue = RecordCatalogue.ofSchema();
+        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
+        again.wrap(decided.buffer(), 0, decided.length());
+        while (journaled.next()) {
+            if (!again.next() || !RecordContent.read(catalogue, journaled).hasValuesOf(RecordContent.read(catalogue, again).asOf(journaled.version()))) {
+                return false;
+            }
+        }
+        return !again.next();
     }
 
     private void learnNames(ExcerptSource excerpt) {

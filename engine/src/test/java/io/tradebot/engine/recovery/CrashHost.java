@@ -36,7 +36,7 @@ final class CrashHost implements AutoCloseable {
         broker = new LoggingBroker(brokerLog);
         pipeline = new LivePipeline(new DecideStage(recovered.engine()), JournalStage.live(recovered.writer()), new DispatchStage(broker));
         gateway = new InputGateway(pipeline);
-        storage = new StorageWatch(recovered.writer()::freeSpace, gateway);
+        storage = new StorageWatch(recovered.writer()::spaceLeft, gateway);
         days = new MadeUpDays(gateway, recovered.timeNanos(), this::settle);
     }
 

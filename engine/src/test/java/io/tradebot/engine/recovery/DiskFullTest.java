@@ -72,7 +72,7 @@ class DiskFullTest {
             host.days().trade(first); // all exits and their fills, on a disk without a free byte
             host.days().trade(host.days().nextDay());
             assertNull(host.fault());
-            assertTrue(host.recovered().writer().freeSpace().isLow());
+            assertTrue(host.recovered().writer().spaceLeft().isLow());
             count = host.recovered().writer().nextSequence();
         }
         List<List<String>> excerpts = read();

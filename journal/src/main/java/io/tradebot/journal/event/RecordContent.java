@@ -12,9 +12,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The values of one record, read by the catalogue and copied out of the buffer. Immutable, any thread; for cold paths
@@ -61,6 +63,16 @@ public final class RecordContent {
     /** Its values. */
     public Row row() {
         return row;
+    }
+
+    /** The same as a writer of an earlier schema version would have known it: without all that came later. */
+    public RecordContent asOf(int earlierVersion) {
+        return earlierVersion >= version ? this : new RecordContent(type, earlierVersion, row.asOf(earlierVersion));
+    }
+
+    /** Whether both are the same record with the same values, whatever the versions of their writers. */
+    public boolean hasValuesOf(RecordContent other) {
+        return type.id() == other.type.id() && row.hasValuesOf(other.row);
     }
 
     /** Values of a record or of one entry of a group. */
@@ -110,6 +122,46 @@ public final class RecordContent {
         public List<Row> rows(String group) {
             Object rows = values.get(group);
             return rows == null ? List.of() : (List<Row>) rows;
+        }
+
+        private Row asOf(int version) {
+            Row row = new Row(block);
+            block.fields().stream().filter(field -> field.sinceVersion() <= version && has(field.name()))
+                .forEach(field -> row.values.put(field.name(), values.get(field.name())));
+            block.groups().stream().filter(group -> group.sinceVersion() <= version && has(group.name()))
+                .forEach(group -> row.values.put(group.name(), rows(group.name()).stream().map(each -> each.asOf(version)).toList()));
+            block.texts().stream().filter(text -> text.sinceVersion() <= version && has(text.name()))
+                .forEach(text -> row.values.put(text.name(), values.get(text.name())));
+            return row;
+        }
+
+        private boolean hasValuesOf(Row other) {
+            if (!values.keySet().equals(other.values.keySet())) {
+                return false;
+            }
+            for (String name : values.keySet()) {
+                if (!isEqual(values.get(name), other.values.get(name))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static boolean isEqual(Object value, Object other) {
+            if (value instanceof byte[] bytes && other instanceof byte[] otherBytes) {
+                return Arrays.equals(bytes, otherBytes);
+            }
+            if (value instanceof List<?> && other instanceof List<?>) {
+                List<Row> rows = (List<Row>) value;
+                List<Row> others = (List<Row>) other;
+                boolean isSame = rows.size() == others.size();
+                for (int i = 0; isSame && i < rows.size(); i++) {
+                    isSame = rows.get(i).hasValuesOf(others.get(i));
+                }
+                return isSame;
+            }
+            return Objects.equals(value, other);
         }
 
         /** Value as stored: Long, EnumValue, String, byte[], list of rows, or null. */

@@ -56,10 +56,9 @@ public final class RecordCursor {
             throw new UnreadableRecordException("record " + index + " has schema id " + header.schemaId() + ", expected "
                 + MessageHeaderDecoder.SCHEMA_ID);
         }
-        if (header.version() > MessageHeaderDecoder.SCHEMA_VERSION) {
-            throw new UnreadableRecordException("record " + index + " (id " + header.templateId() + ") has schema version "
-                + header.version() + ", this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION
-                + "; use a newer tradebot");
+        if (header.version() < 1 || header.version() > MessageHeaderDecoder.SCHEMA_VERSION) {
+            throw new UnreadableRecordException("record " + index + " (id " + header.templateId() + ") has schema "
+                + header.version() + ", this version reads 1 to " + MessageHeaderDecoder.SCHEMA_VERSION + "; use a newer tradebot");
         }
         if (MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() > length) {
             throw new UnreadableRecordException("record " + index + " (id " + header.templateId() + ") is short: fixed block of "

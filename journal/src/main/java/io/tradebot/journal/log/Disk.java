@@ -22,8 +22,8 @@ interface Disk {
         }
 
         @Override
-        public long usableBytes(Path folder) throws IOException {
-            return Files.getFileStore(folder).getUsableSpace();
+        public FreeSpace freeSpace(Path folder) throws IOException {
+            return Files.getFileStore(folder)::getUsableSpace; // to find the store is what takes long: it reads the table of mounts
         }
     };
 
@@ -33,6 +33,14 @@ interface Disk {
     /** Writes some bytes at an offset; returns how many. */
     int write(FileChannel channel, ByteBuffer source, long at) throws IOException;
 
-    /** Bytes that this process may still write to the disk of a folder. */
-    long usableBytes(Path folder) throws IOException;
+    /** The room on the disk of a folder; to be asked often. */
+    FreeSpace freeSpace(Path folder) throws IOException;
+
+    /** How much room there is. */
+    @FunctionalInterface
+    interface FreeSpace {
+
+        /** Bytes that this process may still write. */
+        long usableBytes() throws IOException;
+    }
 }

@@ -102,10 +102,9 @@ final class Envelope {
             return "envelope version " + version + ", this program reads version " + VERSION + NEWER_REMEDY;
         }
         int schemaVersion = Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
-        if (schemaVersion > MessageHeaderDecoder.SCHEMA_VERSION) {
+        if (schemaVersion < 1 || schemaVersion > MessageHeaderDecoder.SCHEMA_VERSION) {
             isNewer = true;
-            return "schema version " + schemaVersion + ", this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION
-                + NEWER_REMEDY;
+            return "journal has schema " + schemaVersion + ", this version reads 1 to " + MessageHeaderDecoder.SCHEMA_VERSION + NEWER_REMEDY;
         }
         long found = (long) LONG.get(bytes, at + SEQUENCE_AT);
         if (found != sequence) {

@@ -280,9 +280,9 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
      * How much room there is, and how much the writer wants: what it missed when it last filled up its reserve, else what is free now.
      * Any thread.
      */
-    public FreeSpace freeSpace() {
+    public SpaceLeft spaceLeft() {
         try {
-            return reserve.freeSpace();
+            return reserve.spaceLeft();
         } catch (IOException e) {
             throw new JournalException("the free space of " + journal + " cannot be asked for: " + e, e);
         }

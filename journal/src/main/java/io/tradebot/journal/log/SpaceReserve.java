@@ -17,16 +17,18 @@ final class SpaceReserve {
     private static final long INDEX_ROOM = SegmentScanner.MAX_META_LENGTH;
 
     private final Disk disk;
+    private final Disk.FreeSpace space;
     private final Path folder;
     private final long reserveBytes;
     private final long freeBytesMin;
     private final ByteBuffer zeros = ZEROS.duplicate();
     private long allocatedEnd;
     /** What the last attempt to fill up lacked; null when it lacked nothing. Read by other threads. */
-    private volatile FreeSpace shortage;
+    private volatile SpaceLeft shortage;
 
-    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) {
+    SpaceReserve(Disk disk, Path folder, long reserveBytes, long freeBytesMin) throws IOException {
         this.disk = disk;
+        this.space = disk.freeSpace(folder);
         this.folder = folder;
         this.reserveBytes = reserveBytes;
         this.freeBytesMin = freeBytesMin;
@@ -43,9 +45,9 @@ final class SpaceReserve {
             return;
         }
         long needed = frameLength + 2 * INDEX_ROOM + reserveBytes + freeBytesMin;
-        long usable = disk.usableBytes(folder);
+        long usable = space.usableBytes();
         if (usable < needed) {
-            shortage = new FreeSpace(usable, needed);
+            shortage = new SpaceLeft(usable, needed);
             throw new JournalFullException(folder, needed, usable);
         }
         shortage = null;
@@ -62,8 +64,8 @@ final class SpaceReserve {
     private void fillUp(FileChannel channel, long dataEnd, long needed) throws IOException {
         long from = Math.max(allocatedEnd, dataEnd);
         long to = dataEnd + needed + reserveBytes;
-        long usable = disk.usableBytes(folder);
-        shortage = usable < to - from + freeBytesMin ? new FreeSpace(usable, to - from + freeBytesMin) : null;
+        long usable = space.usableBytes();
+        shortage = usable < to - from + freeBytesMin ? new SpaceLeft(usable, to - from + freeBytesMin) : null;
         if (shortage == null) {
             CrashPoint.RESERVE_BEFORE.reached();
             write(channel, from, to);
@@ -83,12 +85,12 @@ final class SpaceReserve {
             CrashPoint.RESERVE_FILLED.reached();
         } catch (IOException e) {
             // Somebody else took the room in between, or a quota ends here. Any other failure of the disk is not for us to bear.
-            long usable = disk.usableBytes(folder);
+            long usable = space.usableBytes();
             long needed = to - allocatedEnd + INDEX_ROOM;
             if (usable >= needed) {
                 throw e;
             }
-            shortage = new FreeSpace(usable, needed);
+            shortage = new SpaceLeft(usable, needed);
         }
     }
 
@@ -98,8 +100,8 @@ final class SpaceReserve {
     }
 
     /** What the last attempt to fill up lacked, else what is free now. Any thread. */
-    FreeSpace freeSpace() throws IOException {
-        FreeSpace lacking = shortage;
-        return lacking != null ? lacking : new FreeSpace(disk.usableBytes(folder), reserveBytes + freeBytesMin);
+    SpaceLeft spaceLeft() throws IOException {
+        SpaceLeft lacking = shortage;
+        return lacking != null ? lacking : new SpaceLeft(space.usableBytes(), reserveBytes + freeBytesMin);
     }
 }

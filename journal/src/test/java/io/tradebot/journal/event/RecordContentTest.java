@@ -42,8 +42,10 @@ class RecordContentTest {
     void shouldNameANewerVersion() {
         int length = cancelled();
         putUint16(6, MessageHeaderDecoder.SCHEMA_VERSION + 1);
-        refuse(length, "record 0 (id 24) has schema version " + (MessageHeaderDecoder.SCHEMA_VERSION + 1) + ", this program reads up to "
+        refuse(length, "record 0 (id 24) has schema " + (MessageHeaderDecoder.SCHEMA_VERSION + 1) + ", this version reads 1 to "
             + MessageHeaderDecoder.SCHEMA_VERSION + "; use a newer tradebot");
+        putUint16(6, 0);
+        refuse(length, "record 0 (id 24) has schema 0, this version reads 1 to");
     }
 
     @Test

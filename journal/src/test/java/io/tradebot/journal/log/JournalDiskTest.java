@@ -248,8 +248,8 @@ class JournalDiskTest {
         }
 
         @Override
-        public long usableBytes(Path path) {
-            return usable;
+        public FreeSpace freeSpace(Path folder) {
+            return () -> usable;
         }
     }
 }

@@ -209,11 +209,13 @@ class JournalRecoveryTest {
         Path file = Folders.file(Folders.segment(journal, 1));
         Journals.setSchemaVersion(file, COUNT - 1, 9);
         JournalException refused = assertThrows(JournalException.class, () -> JournalWriter.open(journal, Journals.SMALL));
-        assertTrue(refused.getMessage().contains("schema version 9, this program reads up to " + MessageHeaderDecoder.SCHEMA_VERSION), refused.getMessage());
+        assertTrue(refused.getMessage().contains("journal has schema 9, this version reads 1 to " + MessageHeaderDecoder.SCHEMA_VERSION
+            + "; use a newer tradebot"), refused.getMessage());
+        assertTrue(JournalVerifier.verify(journal).findings().toString().contains("journal has schema 9"));
         assertEquals(file, Folders.file(Folders.segment(journal, 1)), "a newer program's excerpt is not a torn tail");
         JournalDamagedException damage = assertThrows(JournalDamagedException.class, () -> Journals.readAll(journal));
         assertEquals(COUNT - 1, damage.sequence());
-        assertTrue(damage.getMessage().contains("schema version 9"), damage.getMessage());
+        assertTrue(damage.getMessage().contains("journal has schema 9"), damage.getMessage());
     }
 
     @Test

@@ -62,7 +62,11 @@ final class ExcerptPostings {
 
     /** Notes that the record is answered by an entry, or moves nothing when there is none. */
     void claim(RecordCursor record, Draft draft) {
-        claims.add(new Claim(record.index(), record.templateId(), draft == null ? null : draft.entryId));
+        claim(record.index(), record.templateId(), draft);
+    }
+
+    void claim(int recordIndex, int templateId, Draft draft) {
+        claims.add(new Claim(recordIndex, templateId, draft == null ? null : draft.entryId));
     }
 
     int claimCount() {

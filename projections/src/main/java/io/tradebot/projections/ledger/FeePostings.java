@@ -49,6 +49,20 @@ final class FeePostings {
         book.claim(record, draft);
     }
 
+    /** Posts the commission of a fill of schema version 1, beside its lots. */
+    void onFillAccepted() {
+        Draft draft = book.last();
+        if (input.commissionE8() == 0 || draft == null) {
+            return;
+        }
+        long cents = WholeCents.of("commissionE8", input.commissionE8());
+        String memo = "commission";
+        draft.posting.add(PostingAccount.COMMISSION.code(), cents, null, memo, null, 0);
+        draft.posting.add(PostingAccount.CASH_FLOAT.code(), -cents, null, memo, null, 0);
+        draft.addFee(true, cents);
+        book.claim(0, input.templateId(), draft);
+    }
+
     /** The entry of the lot the fee names, else the one that stands before it in the excerpt. */
     private Draft beside(long lotId) {
         List<Draft> drafts = book.drafts();

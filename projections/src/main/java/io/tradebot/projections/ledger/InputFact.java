@@ -27,7 +27,11 @@ final class InputFact {
     private final InterestPostedDecoder interestPosted = new InterestPostedDecoder();
     private final OptionLifecycleObservedDecoder optionLifecycleObserved = new OptionLifecycleObservedDecoder();
     private final OpeningPositionObservedDecoder openingPositionObserved = new OpeningPositionObservedDecoder();
+    /** Writers of this schema version have no FeeBooked for a commission: it is due with its fill. */
+    static final int COMMISSION_WITH_FILL_VERSION = 1;
+
     private int templateId;
+    private long commissionE8;
     private long orderId;
     private long executedNanos;
     private long postedNanos;
@@ -43,12 +47,14 @@ final class InputFact {
         postedNanos = excerpt.timeNanos();
         executionId = null;
         qtyE9 = 0;
+        commissionE8 = 0;
         openedEpochDay = null;
         switch (templateId) {
             case OrderFilledDecoder.TEMPLATE_ID -> {
                 orderFilled.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
                 fill(orderFilled.orderId(), orderFilled.executedNanos(), orderFilled.executionId());
                 postedNanos = executedNanos;
+                commissionE8 = record.version() == COMMISSION_WITH_FILL_VERSION ? orderFilled.commissionE8() : 0;
             }
             case FillBustedDecoder.TEMPLATE_ID -> {
                 fillBusted.wrap(record.buffer(), record.bodyOffset(), record.blockLength(), record.version());
@@ -99,6 +105,11 @@ final class InputFact {
         orderId = order;
         executedNanos = timeNanos;
         executionId = execution.isEmpty() ? null : execution;
+    }
+
+    /** Commission that no decision books, because the writer's version had none for it; else 0. */
+    long commissionE8() {
+        return commissionE8;
     }
 
     int templateId() {

@@ -2,6 +2,9 @@ package io.tradebot.projections.ledger;
 
 import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.journal.event.CheckpointedDecoder;
+import io.tradebot.journal.event.EngineFaultedDecoder;
+import io.tradebot.journal.event.InputRefusedDecoder;
+import io.tradebot.journal.event.OrderFilledDecoder;
 import io.tradebot.journal.event.RecordCatalogue;
 import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordCursor;
@@ -129,6 +132,7 @@ final class JournalComparison {
         List<RecordContent> checkpoints = new ArrayList<>();
         Map<Integer, RecordContent> bookings = new TreeMap<>();
         boolean isContext = false;
+        boolean isRefused = false;
         cursor.wrap(source.buffer(), source.bodyOffset(), source.bodyLength());
         while (cursor.next()) {
             int id = cursor.templateId();
@@ -136,9 +140,19 @@ final class JournalComparison {
                 RecordContent record = RecordContent.read(RecordCatalogue.ofSchema(), cursor);
                 bookings.put(cursor.index(), record);
                 isContext |= CONTEXTS.contains(record.type().name());
+            } else if (id == OrderFilledDecoder.TEMPLATE_ID && cursor.version() == InputFact.COMMISSION_WITH_FILL_VERSION) {
+                RecordContent fill = RecordContent.read(RecordCatalogue.ofSchema(), cursor);
+                if (fill.row().number("commissionE8") != 0) {
+                    bookings.put(cursor.index(), fill);
+                }
+            } else if (id == InputRefusedDecoder.TEMPLATE_ID || id == EngineFaultedDecoder.TEMPLATE_ID) {
+                isRefused = true;
             } else if (id == CheckpointedDecoder.TEMPLATE_ID) {
                 checkpoints.add(RecordContent.read(RecordCatalogue.ofSchema(), cursor));
             }
+        }
+        if (isRefused) {
+            bookings.values().removeIf(record -> record.type().id() == OrderFilledDecoder.TEMPLATE_ID);
         }
         for (Map.Entry<Integer, RecordContent> booking : bookings.entrySet()) {
             String expected = expected(booking.getValue(), isContext);
@@ -162,6 +176,7 @@ final class JournalComparison {
             case "CashTransferBooked", "ReserveOverrideApplied" -> pair(cents(row, "amountE8"));
             case "FeeBooked", "InterestBooked", "TaxReserveAllocated", "PayrollReserveAllocated" ->
                 cents(row, "amountE8") == 0 ? "" : pair(cents(row, "amountE8"));
+            case "OrderFilled" -> pair(cents(row, "commissionE8"));
             case "DividendBooked" -> cents(row, "netE8") + " " + -cents(row, "grossE8")
                 + (cents(row, "taxE8") == 0 ? "" : " " + cents(row, "taxE8"));
             case "ChartOfAccountsApplied" -> "";

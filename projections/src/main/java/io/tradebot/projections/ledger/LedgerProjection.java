@@ -124,6 +124,7 @@ public final class LedgerProjection implements Projection {
         }
         if (!isRefused) {
             lotPostings.requireLots();
+            fees.onFillAccepted();
         }
         isRefused = false;
         book.write();

@@ -15,6 +15,7 @@ import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.account.PostingAccount;
 import io.tradebot.journal.account.StandingAccount;
 import io.tradebot.journal.event.AccountType;
@@ -131,10 +132,15 @@ final class RandomFacts {
         this.random = random;
         this.mix = mix;
         boolean isOrderly = mix != Mix.ALL;
-        engine = new TradingEngine(() -> List.of(new AlwaysInStrategy("open", 0, isOrderly, true),
-            new AlwaysInStrategy("mid", 1, isOrderly, false), new AlwaysInStrategy("close", 2, isOrderly, false)));
+        engine = new TradingEngine(() -> strategies(isOrderly));
         gateway = new InputGateway(new LoopPipeline(new DecideStage(engine), new JournalStage(journal), new DispatchStage(new Broker())));
         start(lotMethod);
+    }
+
+    /** What enters at once. */
+    static List<Strategy> strategies(boolean isOrderly) {
+        return List.of(new AlwaysInStrategy("open", 0, isOrderly, true), new AlwaysInStrategy("mid", 1, isOrderly, false),
+            new AlwaysInStrategy("close", 2, isOrderly, false));
     }
 
     /** The broker's side: takes orders down and says nothing; what it says is a random fact. */
