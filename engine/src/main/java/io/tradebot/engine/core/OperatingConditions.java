@@ -4,6 +4,7 @@ import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.OrderTable;
 import io.tradebot.engine.position.Position;
 import io.tradebot.engine.position.PositionBook;
+import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.risk.BrokerAccount;
 import io.tradebot.engine.risk.EntryBlocks;
@@ -12,6 +13,8 @@ import io.tradebot.engine.settings.RiskSettings;
 import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.journal.event.AccountObservedDecoder;
 import io.tradebot.journal.event.AccountStatus;
+import io.tradebot.journal.event.AlertKind;
+import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.ConnectionKind;
 import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.EntryBlock;
@@ -23,6 +26,7 @@ import io.tradebot.journal.event.KillCause;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.WatchdogSubject;
 import io.tradebot.journal.event.WatchdogVerdict;
+import io.tradebot.journal.value.FixedPoint;
 
 import java.util.List;
 import java.util.Map;
@@ -46,11 +50,13 @@ final class OperatingConditions {
     private final OrderTable orders;
     private final PositionBook positions;
     private final ExitDesk exits;
+    private final Alerts alerts;
+    private boolean isClockAlarmed;
     private final Map<Integer, Map<String, Long>> downSinceByFeed = new TreeMap<>(); // by instrument, 0 for whole streams
     private final Map<WatchdogSubject, Long> failedSince = new TreeMap<>();
 
     OperatingConditions(SettingsInForce settings, Decisions decisions, EntryBlocks blocks, BrokerAccount account, KillSwitch killSwitch, Market market,
-            OrderTable orders, PositionBook positions, ExitDesk exits) {
+            OrderTable orders, PositionBook positions, ExitDesk exits, Alerts alerts) {
         this.settings = settings;
         this.decisions = decisions;
         this.blocks = blocks;
@@ -60,6 +66,7 @@ final class OperatingConditions {
         this.orders = orders;
         this.positions = positions;
         this.exits = exits;
+        this.alerts = alerts;
     }
 
     /** Takes the broker's figures of the account; those of another account are refused. */
@@ -113,7 +120,14 @@ final class OperatingConditions {
         }
     }
 
+    /** A skew beyond the lower limit is told once, until one within it; beyond the higher one it blocks entries. */
     void onClockSkew(long skewNanos) {
+        boolean isBeyond = limits().clockAlarmNanos() > 0 && Math.abs(skewNanos) > limits().clockAlarmNanos();
+        if (isBeyond && !isClockAlarmed) {
+            alerts.raise(AlertKind.WATCHDOG, AlertSeverity.WARNING, 0, 0, "the clock is off by " + FixedPoint.formatShort(skewNanos, 9, 0)
+                + " s, more than CLOCK_ALARM_SECONDS. Look at the host's time service; entries are blocked above MAX_CLOCK_SKEW_SECONDS.");
+        }
+        isClockAlarmed = isBeyond;
         if (limits().maxClockSkewNanos() > 0 && Math.abs(skewNanos) > limits().maxClockSkewNanos()) {
             block(EntryBlock.CLOCK, MeasureUnit.NANOS, Math.abs(skewNanos), limits().maxClockSkewNanos());
         } else {

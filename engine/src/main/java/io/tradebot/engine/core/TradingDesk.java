@@ -150,7 +150,7 @@ final class TradingDesk implements BrokerDesk.Facts {
         broker = new BrokerDesk(settings.reconcile(), decisions, orders, lots, blocks, bookedIds, unexplained, reconciliation, alerts,
             this);
         // 5. who may stop it
-        conditions = new OperatingConditions(inForce, decisions, blocks, account, killSwitch, market, orders, positions, exits);
+        conditions = new OperatingConditions(inForce, decisions, blocks, account, killSwitch, market, orders, positions, exits, alerts);
         operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits,
             reconciliation, broker, new DifferenceDesk(decisions, market, lots, cash, breaker));
         // 6. whether it may begin

@@ -173,7 +173,7 @@ public final class TradingEngine implements InputHandler {
             long closeE8, long volumeShares, int revision) {
         if (desk().isSessionMinute(barStartNanos, barNanos)) {
             desk.market().onBar(BarClosedDecoder.TEMPLATE_ID, instrumentId, barStartNanos, openE8, highE8, lowE8, closeE8,
-                volumeShares);
+                volumeShares, revision);
         }
     }
 
@@ -206,6 +206,16 @@ public final class TradingEngine implements InputHandler {
         } else {
             desk().conditions().onFeed(status, instrumentId, lastReceivedNanos, limitNanos, feed, timeNanos);
         }
+    }
+
+    @Override
+    public void onMarketDataCorrected(int instrumentId) {
+        desk(); // a print is for the record, as it was when it came; the changed bar follows by itself
+    }
+
+    @Override
+    public void onMarketDataRejected(int instrumentId) {
+        desk(); // stopped before it reached an indicator: for the record
     }
 
     @Override

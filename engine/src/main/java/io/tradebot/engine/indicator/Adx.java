@@ -17,6 +17,7 @@ public final class Adx {
 
     private final Bars bars;
     private int count;
+    private long revisionCount;
     private int movements;
     private int directions;
     private long plus;
@@ -42,6 +43,10 @@ public final class Adx {
 
     /** Through the newest bar. */
     public long valueE6() {
+        if (revisionCount != bars.revisionCount()) {
+            clear();
+            revisionCount = bars.revisionCount();
+        }
         for (; count < bars.count(); count++) {
             if (count > 0) {
                 follow(count);

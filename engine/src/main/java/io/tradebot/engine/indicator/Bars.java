@@ -6,6 +6,11 @@ public interface Bars {
     /** Number of bars. */
     int count();
 
+    /** How often a bar that was there has been changed since; what was computed through it must be computed anew. */
+    default long revisionCount() {
+        return 0;
+    }
+
     /** High of a bar. */
     long highPx(int index);
 

@@ -22,6 +22,7 @@ public final class Bollinger {
 
     private final Bars bars;
     private int count;
+    private long revisionCount;
     private long sum;
     private long squares;
     private boolean isFast;
@@ -124,6 +125,10 @@ public final class Bollinger {
     }
 
     private void follow() {
+        if (revisionCount != bars.revisionCount()) {
+            clear();
+            revisionCount = bars.revisionCount();
+        }
         for (; count < bars.count(); count++) {
             long close = bars.closePx(count);
             isFast &= close <= MAX_FAST_PX;

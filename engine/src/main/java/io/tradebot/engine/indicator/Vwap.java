@@ -16,6 +16,7 @@ public final class Vwap {
 
     private final Bars bars;
     private int count;
+    private long revisionCount;
     private long weighted;
     private long volume;
     private long weightedBefore;
@@ -48,6 +49,10 @@ public final class Vwap {
     }
 
     private void follow() {
+        if (revisionCount != bars.revisionCount()) {
+            clear();
+            revisionCount = bars.revisionCount();
+        }
         for (; count < bars.count(); count++) {
             weightedBefore = weighted;
             volumeBefore = volume;

@@ -126,13 +126,15 @@ public final class Market {
     }
 
     /**
-     * Takes a minute bar of the running session.
+     * Takes a minute bar of the running session. A later revision of a known bar replaces it, and counts for what is decided from then
+     * on; a first version must be newer than all known ones.
      *
+     * @param revision        0 for the first version
      * @param inputTemplateId record id to name in a refusal
      * @return false when it was refused
      */
     public boolean onBar(int inputTemplateId, int instrumentId, long startNanos, long openE8, long highE8, long lowE8,
-            long closeE8, long volumeShares) {
+            long closeE8, long volumeShares, int revision) {
         Instrument instrument = instrument(instrumentId);
         if (instrument == null) {
             return refuse(InputRefusal.UNKNOWN_INSTRUMENT, inputTemplateId, instrumentId);
@@ -143,10 +145,14 @@ public final class Market {
         if (!isOnGrid(openE8) || !isOnGrid(highE8) || !isOnGrid(lowE8) || !isOnGrid(closeE8)) {
             return refuse(InputRefusal.OFF_GRID, inputTemplateId, instrumentId);
         }
-        if (startNanos <= instrument.bars().lastStartNanos()) {
+        SessionBars bars = instrument.bars();
+        if (revision > 0 && bars.revise(startNanos, toPx(openE8), toPx(highE8), toPx(lowE8), toPx(closeE8), volumeShares)) {
+            return true;
+        }
+        if (startNanos <= bars.lastStartNanos()) {
             return refuse(InputRefusal.OUT_OF_ORDER, inputTemplateId, instrumentId);
         }
-        instrument.bars().add(startNanos, toPx(openE8), toPx(highE8), toPx(lowE8), toPx(closeE8), volumeShares);
+        bars.add(startNanos, toPx(openE8), toPx(highE8), toPx(lowE8), toPx(closeE8), volumeShares);
         return true;
     }
 

@@ -20,6 +20,12 @@ public final class SessionBars implements Bars {
     private long[] volumes = starts;
     private int count;
     private long volumeSum;
+    private long revisionCount;
+
+    @Override
+    public long revisionCount() {
+        return revisionCount;
+    }
 
     @Override
     public int count() {
@@ -84,6 +90,22 @@ public final class SessionBars implements Bars {
         volumes[count] = volumeShares;
         volumeSum = Math.addExact(volumeSum, volumeShares);
         count++;
+    }
+
+    /** Replaces the bar that starts then; false when there is none. */
+    boolean revise(long startNanos, long openPx, long highPx, long lowPx, long closePx, long volumeShares) {
+        int index = firstIndexFrom(startNanos);
+        if (index == count || starts[index] != startNanos) {
+            return false;
+        }
+        opens[index] = openPx;
+        highs[index] = highPx;
+        lows[index] = lowPx;
+        closes[index] = closePx;
+        volumeSum = Math.addExact(volumeSum, volumeShares - volumes[index]);
+        volumes[index] = volumeShares;
+        revisionCount++;
+        return true;
     }
 
     void clear() {

@@ -27,6 +27,8 @@ import io.tradebot.journal.event.ConnectionKind;
 import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionAnnouncedEncoder;
 import io.tradebot.journal.event.CorporateActionKind;
+import io.tradebot.journal.event.CorrectionKind;
+import io.tradebot.journal.event.DataRejection;
 import io.tradebot.journal.event.DailyBarClosedEncoder;
 import io.tradebot.journal.event.DividendPaidEncoder;
 import io.tradebot.journal.event.ExternalFillObservedEncoder;
@@ -42,6 +44,8 @@ import io.tradebot.journal.event.InstrumentDefinedEncoder;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.InterestPostedEncoder;
 import io.tradebot.journal.event.LotsDesignatedEncoder;
+import io.tradebot.journal.event.MarketDataCorrectedEncoder;
+import io.tradebot.journal.event.MarketDataRejectedEncoder;
 import io.tradebot.journal.event.MeasureUnit;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.MinuteClosedEncoder;
@@ -105,6 +109,7 @@ public final class InputGateway {
 
     private static final int MAX_TEXT_LENGTH = 1024;
     private static final int TEXT_ROOM = 2 + MAX_TEXT_LENGTH; // its length stands before a text
+    private static final int MAX_REJECTED_LENGTH = 200;
     private static final int MAX_SETTINGS_LENGTH = 1 << 20;
     private static final int MAX_CHART_LENGTH = 1 << 20;
 
@@ -121,6 +126,8 @@ public final class InputGateway {
     private final DailyBarClosedEncoder dailyBarClosed = new DailyBarClosedEncoder();
     private final VolatilityIndexObservedEncoder volatilityIndexObserved = new VolatilityIndexObservedEncoder();
     private final FeedStatusChangedEncoder feedStatusChanged = new FeedStatusChangedEncoder();
+    private final MarketDataCorrectedEncoder marketDataCorrected = new MarketDataCorrectedEncoder();
+    private final MarketDataRejectedEncoder marketDataRejected = new MarketDataRejectedEncoder();
     private final ImbalanceObservedEncoder imbalanceObserved = new ImbalanceObservedEncoder();
     private final AssetEligibilityObservedEncoder assetEligibilityObserved = new AssetEligibilityObservedEncoder();
     private final BorrowObservedEncoder borrowObserved = new BorrowObservedEncoder();
@@ -336,6 +343,44 @@ public final class InputGateway {
             .feed(feed)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, feedStatusChanged.encodedLength());
+    }
+
+    /** A source takes back or changes a print; prices and quantities may be Long.MIN_VALUE. A changed bar comes by itself. */
+    public synchronized void marketDataCorrected(long timeNanos, int instrumentId, CorrectionKind kind, long originalNanos,
+            long originalPriceE8, long originalQtyE9, long priceE8, long qtyE9) {
+        EventSlot slot = slots.claim(timeNanos);
+        marketDataCorrected.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, MarketDataCorrectedEncoder.BLOCK_LENGTH), header)
+            .instrumentId(instrumentId)
+            .kind(kind)
+            .originalNanos(originalNanos)
+            .originalPriceE8(originalPriceE8)
+            .originalQtyE9(originalQtyE9)
+            .priceE8(priceE8)
+            .qtyE9(qtyE9);
+        publish(slot, marketDataCorrected.encodedLength());
+    }
+
+    /**
+     * Values were stopped at the door.
+     *
+     * @param instrumentId  0 when unknown
+     * @param rejectedCount how many since the last such record
+     * @param firstNanos    time of the first of them, by the host's clock
+     * @param text          the first of them, clipped to 200 characters
+     */
+    public synchronized void marketDataRejected(long timeNanos, int instrumentId, DataRejection reason, int rejectedCount, long firstNanos,
+            String feed, String text) {
+        EventSlot slot = slots.claim(timeNanos);
+        marketDataRejected.wrapAndApplyHeader(slot.records().buffer(),
+                begin(slot, MarketDataRejectedEncoder.BLOCK_LENGTH + TEXT_ROOM), header)
+            .instrumentId(instrumentId)
+            .reason(reason)
+            .rejectedCount(rejectedCount)
+            .firstNanos(firstNanos)
+            .feed(feed)
+            .text(Texts.clip(text, MAX_REJECTED_LENGTH));
+        publish(slot, marketDataRejected.encodedLength());
     }
 
     /**

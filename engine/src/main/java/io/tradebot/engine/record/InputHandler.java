@@ -72,6 +72,12 @@ public interface InputHandler {
     /** See FeedStatusChanged in the schema. */
     void onFeedStatusChanged(FeedStatus status, int instrumentId, long lastReceivedNanos, long limitNanos, String feed);
 
+    /** See MarketDataCorrected in the schema; the engine decides on bars, of which a new revision follows. */
+    void onMarketDataCorrected(int instrumentId);
+
+    /** See MarketDataRejected in the schema: for the record only. */
+    void onMarketDataRejected(int instrumentId);
+
     /** See ImbalanceObserved in the schema. */
     void onImbalanceObserved(int instrumentId, long observedNanos, OrderSide side, long imbalanceShares, long pairedShares);
 

@@ -25,6 +25,8 @@ import io.tradebot.journal.event.InterestPostedDecoder;
 import io.tradebot.journal.event.JournalRecoveredDecoder;
 import io.tradebot.journal.event.JournalSealedDecoder;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
+import io.tradebot.journal.event.MarketDataCorrectedDecoder;
+import io.tradebot.journal.event.MarketDataRejectedDecoder;
 import io.tradebot.journal.event.MinuteClosedDecoder;
 import io.tradebot.journal.event.OpeningPositionObservedDecoder;
 import io.tradebot.journal.event.OperatorCommandedDecoder;
@@ -80,6 +82,8 @@ public final class Inputs {
     private final DailyBarClosedDecoder dailyBarClosed = new DailyBarClosedDecoder();
     private final VolatilityIndexObservedDecoder volatilityIndexObserved = new VolatilityIndexObservedDecoder();
     private final FeedStatusChangedDecoder feedStatusChanged = new FeedStatusChangedDecoder();
+    private final MarketDataCorrectedDecoder marketDataCorrected = new MarketDataCorrectedDecoder();
+    private final MarketDataRejectedDecoder marketDataRejected = new MarketDataRejectedDecoder();
     private final ImbalanceObservedDecoder imbalanceObserved = new ImbalanceObservedDecoder();
     private final AssetEligibilityObservedDecoder assetEligibilityObserved = new AssetEligibilityObservedDecoder();
     private final BorrowObservedDecoder borrowObserved = new BorrowObservedDecoder();
@@ -186,6 +190,14 @@ public final class Inputs {
                 handler.onVolatilityIndexObserved(volatilityIndexObserved.source(),
                     volatilityIndexObserved.observedStartNanos(), volatilityIndexObserved.sessionEpochDay(),
                     volatilityIndexObserved.valueE8());
+            }
+            case MarketDataCorrectedDecoder.TEMPLATE_ID -> {
+                marketDataCorrected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onMarketDataCorrected(marketDataCorrected.instrumentId());
+            }
+            case MarketDataRejectedDecoder.TEMPLATE_ID -> {
+                marketDataRejected.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
+                handler.onMarketDataRejected(marketDataRejected.instrumentId());
             }
             case FeedStatusChangedDecoder.TEMPLATE_ID -> {
                 feedStatusChanged.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());

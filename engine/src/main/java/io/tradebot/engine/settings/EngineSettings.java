@@ -71,6 +71,7 @@ public final class EngineSettings {
     private final boolean isPdtEnforced;
     private final RiskSettings risk;
     private final ReconcileSettings reconcile;
+    private final FeedSettings feed;
 
     private final long startFloatCents;
     private final long slippagePpm;
@@ -135,6 +136,7 @@ public final class EngineSettings {
         isPdtEnforced = flag("PDT_ENFORCE");
         risk = RiskSettings.of(this);
         reconcile = ReconcileSettings.of(this);
+        feed = FeedSettings.of(this);
 
         startFloatCents = cents("START_FLOAT");
         slippagePpm = ppm("SLIPPAGE");
@@ -398,6 +400,11 @@ public final class EngineSettings {
     /** PDT_ENFORCE. */
     public boolean isPdtEnforced() {
         return isPdtEnforced;
+    }
+
+    /** What a source of market data may do. */
+    public FeedSettings feed() {
+        return feed;
     }
 
     /** The further limits of the risk gate. */

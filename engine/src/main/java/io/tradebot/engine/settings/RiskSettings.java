@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * @param intradayMarginFactorPpm INTRADAY_MARGIN_FACTOR
  * @param maxRefusedOrders MAX_REFUSED_ORDERS
  * @param maxClockSkewNanos MAX_CLOCK_SKEW_SECONDS as a span
+ * @param clockAlarmNanos CLOCK_ALARM_SECONDS as a span
  * @param dataLostNanos DATA_LOST_EXIT_SECONDS as a span
  * @param watchdogKillNanos WATCHDOG_KILL_SECONDS as a span
  */
@@ -36,7 +37,8 @@ public record RiskSettings(long maxDailyLossCents, long maxPositionQtyE9, long m
                            long maxOrderQtyE9, long maxOrderNotionalE8, int maxOrdersPerMinute, int maxSymbolOrdersPerMinute,
                            int maxRepeatedOrders, long repeatedOrderNanos, int maxCancelsPerFill, long priceCollarPpm,
                            long maxSlippagePpm, long maxQuoteAgeNanos, Set<String> restrictedSymbols, Choice dayTradeRules,
-                           long intradayMarginFactorPpm, int maxRefusedOrders, long maxClockSkewNanos, long dataLostNanos,
+                           long intradayMarginFactorPpm, int maxRefusedOrders, long maxClockSkewNanos, long clockAlarmNanos,
+                           long dataLostNanos,
                            long watchdogKillNanos) {
 
     /** Digits behind the point that a quantity setting may have. */
@@ -69,7 +71,8 @@ public record RiskSettings(long maxDailyLossCents, long maxPositionQtyE9, long m
             all.whole("MAX_CANCELS_PER_FILL"), all.ppm("PRICE_COLLAR"), all.ppm("MAX_SLIPPAGE"),
             all.whole("MAX_QUOTE_AGE_SECONDS") * SECOND_NANOS, Collections.unmodifiableSet(new TreeSet<>(List.of(all.list("RESTRICTED_SYMBOLS")))),
             choice(all.value("DAY_TRADE_RULES")), all.ppm("INTRADAY_MARGIN_FACTOR"), all.whole("MAX_REFUSED_ORDERS"),
-            all.whole("MAX_CLOCK_SKEW_SECONDS") * SECOND_NANOS, all.whole("DATA_LOST_EXIT_SECONDS") * SECOND_NANOS,
+            all.whole("MAX_CLOCK_SKEW_SECONDS") * SECOND_NANOS, all.whole("CLOCK_ALARM_SECONDS") * SECOND_NANOS,
+            all.whole("DATA_LOST_EXIT_SECONDS") * SECOND_NANOS,
             all.whole("WATCHDOG_KILL_SECONDS") * SECOND_NANOS);
     }
 

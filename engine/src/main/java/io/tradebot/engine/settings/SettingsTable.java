@@ -147,6 +147,7 @@ public final class SettingsTable {
         addRisk(rows, "Allocation and risk");
         addLimits(rows, "Limits of orders and exposure (0 is off)");
         addReconciliation(rows, "Comparing with the broker");
+        addFeed(rows, "Market data");
         addBooks(rows, "Books");
         addSimulation(rows, "Backtest and paper");
         addOutput(rows, "Logs, alerts and exports");
@@ -318,6 +319,8 @@ public final class SettingsTable {
             "Orders that the broker refuses one after the other at which the kill switch trips. Off: a refused stop is no reason to stop.").atOnce());
         rows.add(Setting.of(section, "MAX_CLOCK_SKEW_SECONDS", SettingType.integer(0, 3_600), "seconds", "5",
             "Difference between the host's clock and the one it was compared with above which entries are blocked; 0 for off.").atOnce());
+        rows.add(Setting.of(section, "CLOCK_ALARM_SECONDS", SettingType.integer(0, 3_600), "seconds", "1",
+            "The same difference above which somebody is told; 0 for off. A second: below it the strategies' minutes are the exchange's.").atOnce());
         rows.add(Setting.of(section, "DATA_LOST_EXIT_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
             "How long a stream of market data may be down before positions that rest on it are closed; 0 for off. The age at which a price is none any more.").atOnce());
         rows.add(Setting.of(section, "WATCHDOG_KILL_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
@@ -336,6 +339,28 @@ public final class SettingsTable {
             "How often the broker must say that it does not have an order before it counts as never placed. Five: one or two answers may be old."));
         rows.add(Setting.of(section, "UNKNOWN_ORDER_SECONDS", SettingType.integer(1, 3_600), "seconds", "120",
             "Over how long it must say so. Two minutes: orders were seen to appear 90 seconds late."));
+    }
+
+    private static void addFeed(List<Setting> rows, String section) {
+        rows.add(Setting.of(section, "FEED_STALE_SECONDS", SettingType.integer(0, 86_400), "seconds", "90",
+            "How long a stream may be mute in a session, or its newest data be old, before it is stale; 0 for off. A minute, the beat of"
+                + " bars, and half of one for its way."));
+        rows.add(Setting.of(section, "SYMBOL_STALE_SECONDS", SettingType.integer(0, 86_400), "seconds", "300",
+            "The same for one symbol of a live stream. The age at which a price is none any more: thin symbols trade seldom."));
+        rows.add(Setting.of(section, "FEED_LATENESS_MILLIS", SettingType.integer(0, 60_000), "milliseconds", "1000",
+            "How much later than another one a trade may come; a minute is closed that long after its end. A second: what stream sources"
+                + " need at the open."));
+        rows.add(Setting.of(section, "FEED_AHEAD_MILLIS", SettingType.integer(0, 3_600_000), "milliseconds", "1000",
+            "How far in the future a value may be stamped before it is stopped. As much as CLOCK_ALARM_SECONDS lets our own clock be off."));
+        rows.add(Setting.of(section, "FEED_PRICE_MAX", SettingType.price("0.0001", "10000000"), "USD", "1000000",
+            "Highest price that is believed. Above the dearest listed share (BRK.A)."));
+        rows.add(Setting.of(section, "FEED_SHARES_MAX", SettingType.integer(1, 1_000_000_000_000_000L), "shares", "100000000000",
+            "Largest size or volume that is believed. More than the whole US market trades in a day."));
+        rows.add(Setting.of(section, "FEED_MOVE_MAX", SettingType.ratio("0", "10"), "fraction", "0.5",
+            "Farthest that a price may be from the median of the last good ones of its session; 0 for off. A half: wider than any band of"
+                + " limit-up and limit-down."));
+        rows.add(Setting.of(section, "FEED_MOVE_CONFIRMATIONS", SettingType.integer(1, 20), "values", "5",
+            "How many prices in a row that agree with each other make such a move a true one. The first of them are lost."));
     }
 
     private static void addBooks(List<Setting> rows, String section) {

@@ -38,7 +38,7 @@ public final class GoldenBars {
     /** Adds the next minute's bar; a bar that contradicts itself is an error. */
     public GoldenBars bar(long openPx, long highPx, long lowPx, long closePx, long volumeShares) {
         boolean isTaken = market.onBar(BarClosedDecoder.TEMPLATE_ID, 1, minute * MINUTE_NANOS, openPx * FixedPoint.E8_PER_PX,
-            highPx * FixedPoint.E8_PER_PX, lowPx * FixedPoint.E8_PER_PX, closePx * FixedPoint.E8_PER_PX, volumeShares);
+            highPx * FixedPoint.E8_PER_PX, lowPx * FixedPoint.E8_PER_PX, closePx * FixedPoint.E8_PER_PX, volumeShares, 0);
         if (!isTaken) {
             throw new IllegalArgumentException("golden bar of minute " + minute + " contradicts itself");
         }

@@ -199,7 +199,7 @@ final class RequestCase {
     }
 
     private void bar(long startNanos) {
-        market.onBar(BarClosedDecoder.TEMPLATE_ID, 1, startNanos, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1);
+        market.onBar(BarClosedDecoder.TEMPLATE_ID, 1, startNanos, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1, 0);
     }
 
     private OrderTraffic earlierOrders() {

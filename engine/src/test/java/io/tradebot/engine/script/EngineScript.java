@@ -31,6 +31,8 @@ import io.tradebot.journal.event.CommandOrigin;
 import io.tradebot.journal.event.ConnectionKind;
 import io.tradebot.journal.event.ConnectionState;
 import io.tradebot.journal.event.CorporateActionKind;
+import io.tradebot.journal.event.CorrectionKind;
+import io.tradebot.journal.event.DataRejection;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.MeasureUnit;
@@ -93,7 +95,8 @@ import java.util.stream.Stream;
  * quote 09:50 ABC bid ask    a quote to come; - is an empty side
  * run 09:30-09:52            the minutes happen
  * at 09:50:30                time of the inputs that follow, which happen at once:
- * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume | send-quote ABC|#9 09:50 bid ask
+ * time | daily 2024-03-04 ABC volume | send-bar ABC|#9 09:50 open high low close volume [revision] | send-quote ABC|#9 09:50 bid ask
+ * send-print-changed ABC|#9 09:50:10 price | send-rejected ABC|#9 SPIKE 3
  * session | end | minute 09:50 | halt ABC|#9 STATE
  * vix-feed LIVE                                            state of the feed of minute values: LIVE says that the date has them
  * vix-minute 14:39 15.01 | vix-daily 2024-03-04 15.01      value of the volatility index; the minute's start
@@ -282,7 +285,11 @@ public final class EngineScript {
             case "daily" -> gateway.dailyBarClosed(nowNanos, id(words[1]), (int) LocalDate.parse(words[0]).toEpochDay(), FixedPoint.E8,
                 FixedPoint.E8, FixedPoint.E8, FixedPoint.E8, Long.parseLong(words[2]));
             case "send-bar" -> gateway.barClosed(nowNanos, id(words[0]), nanos(words[1]), EngineRun.MINUTE_NANOS, price(words[2]),
-                price(words[3]), price(words[4]), price(words[5]), Long.parseLong(words[6]), 0);
+                price(words[3]), price(words[4]), price(words[5]), Long.parseLong(words[6]), words.length < 8 ? 0 : Integer.parseInt(words[7]));
+            case "send-print-changed" -> gateway.marketDataCorrected(nowNanos, id(words[0]), CorrectionKind.TRADE_CANCELLED, nanos(words[1]),
+                price(words[2]), FixedPoint.E9, OrderTicket.NO_PRICE, OrderTicket.NO_PRICE);
+            case "send-rejected" -> gateway.marketDataRejected(nowNanos, id(words[0]), DataRejection.valueOf(words[1]),
+                Integer.parseInt(words[2]), nowNanos, "data", "11.00");
             case "send-quote" -> gateway.quoteObserved(nowNanos, id(words[0]), nanos(words[1]), EngineRun.MINUTE_NANOS, price(words[2]),
                 price(words[3]), 100, 100);
             case "session" -> gateway.sessionStarted(nowNanos, mode, EngineSettings.of(values).entries(), "TEST_US_PAPER_BOT1",

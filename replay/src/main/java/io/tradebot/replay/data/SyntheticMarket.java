@@ -1,8 +1,9 @@
 package io.tradebot.replay.data;
 
-import io.tradebot.engine.session.Session;
-import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.SettingsFile;
+import io.tradebot.engine.synthetic.SyntheticMarketDays;
+import io.tradebot.engine.synthetic.SyntheticSession;
+import io.tradebot.engine.synthetic.SyntheticSymbol;
 import io.tradebot.journal.value.FixedPoint;
 
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -44,9 +44,6 @@ public final class SyntheticMarket {
         LocalDate.of(2024, 11, 25), LocalDate.of(2024, 11, 26), LocalDate.of(2024, 11, 27),
         LocalDate.of(2024, 11, 29), // half day
         LocalDate.of(2024, 12, 2));
-    /** Size of all moves, in percent, from calm to nervous. */
-    private static final int[] NERVOUSNESS = {70, 100, 150};
-    private static final int STAYS_PERMILLE = 700;
 
     private final long seed;
 
@@ -93,7 +90,8 @@ public final class SyntheticMarket {
                     throw new IllegalArgumentException("the folder " + folder + " is not empty. Name a new or an empty one.");
                 }
             }
-            List<SyntheticSession> sessions = makeSessions();
+            List<SyntheticSession> sessions = SyntheticMarketDays.sessions(seed, (int) FIRST_DAILY.toEpochDay(),
+                (int) SESSIONS.get(SESSIONS.size() - 1).toEpochDay());
             for (int i = 0; i < SyntheticSymbol.ALL.size(); i++) {
                 write(folder, SyntheticSymbol.ALL.get(i), i, sessions);
             }
@@ -101,20 +99,6 @@ public final class SyntheticMarket {
         } catch (IOException e) {
             throw new UncheckedIOException("the market cannot be written into " + folder + ": " + e, e);
         }
-    }
-
-    private List<SyntheticSession> makeSessions() {
-        TradingCalendar calendar = new TradingCalendar();
-        SeededNumbers numbers = new SeededNumbers(seed, 'N');
-        List<SyntheticSession> made = new ArrayList<>();
-        int level = 1;
-        Session session = calendar.sessionOn((int) FIRST_DAILY.toEpochDay());
-        int last = (int) SESSIONS.get(SESSIONS.size() - 1).toEpochDay();
-        for (; session.epochDay() <= last; session = calendar.nextSession(session.epochDay())) {
-            level = numbers.happens(STAYS_PERMILLE) ? level : numbers.below(NERVOUSNESS.length);
-            made.add(new SyntheticSession(seed, session, NERVOUSNESS[level]));
-        }
-        return made;
     }
 
     /** The price goes on through the days of which only the daily bar is kept. */

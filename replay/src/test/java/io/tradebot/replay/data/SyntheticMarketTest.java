@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
+import io.tradebot.engine.synthetic.SyntheticSymbol;
 import io.tradebot.journal.value.FixedPoint;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.tradebot.replay.data;
+package io.tradebot.engine.synthetic;
 
 /**
  * A run in one direction some minutes after the open, and what comes after it. Immutable.

@@ -1,4 +1,4 @@
-package io.tradebot.replay.data;
+package io.tradebot.engine.synthetic;
 
 import io.tradebot.engine.session.Session;
 
@@ -9,11 +9,11 @@ import java.util.List;
  * One session of the made-up market: how nervous it is and how the market as a whole moves. Makes the minutes of any symbol
  * in it. Whole numbers only, so that every machine makes the same. Immutable.
  */
-final class SyntheticSession {
+public final class SyntheticSession {
 
-    static final long MINUTE_NANOS = 60_000_000_000L;
-    static final int PPM = 1_000_000;
-    static final int MICROS_PER_CENT = 10_000;
+    public static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final int PPM = 1_000_000;
+    public static final int MICROS_PER_CENT = 10_000;
 
     private static final int STEPS_A_MINUTE = 4;
     private static final int MARKET_DEVIATION_PPM = 160;
@@ -34,9 +34,11 @@ final class SyntheticSession {
     private final long[] marketPpmByMinute;
 
     /**
+     * A session of the market of this seed.
+     *
      * @param nervousnessPercent size of all moves; 100 is usual
      */
-    SyntheticSession(long seed, Session session, int nervousnessPercent) {
+    public SyntheticSession(long seed, Session session, int nervousnessPercent) {
         this.seed = seed;
         this.session = session;
         this.nervousnessPercent = nervousnessPercent;
@@ -50,35 +52,40 @@ final class SyntheticSession {
         }
     }
 
-    Session session() {
+    /** The session. */
+    public Session session() {
         return session;
     }
 
     /** A value for the volatility index, in hundredths of a point. */
-    int volatilityIndexHundredths() {
+    public int volatilityIndexHundredths() {
         return 500 + nervousnessPercent * 10 + new SeededNumbers(seed, session.epochDay(), 'V').between(-150, 150);
     }
 
     /** A bar or a quote of one minute; prices in cents. */
-    record Bar(long startNanos, long open, long high, long low, long close, long shares) {
+    public record Bar(long startNanos, long open, long high, long low, long close, long shares) {
     }
 
     /** Best bid and offer bars of one minute; prices in cents. {@code ask} is null when nobody offers. */
-    record Quote(long startNanos, Bar bid, Bar ask) {
+    public record Quote(long startNanos, Bar bid, Bar ask) {
     }
 
-    /** What one symbol did: {@code regular} in the session, {@code extended} outside of it; and where it left the price. */
-    record Tape(List<Bar> before, List<Bar> regular, List<Bar> after, List<Quote> quotes, long closeMicros) {
+    /**
+     * What one symbol did: {@code regular} in the session, the rest outside of it; where it left the price; and the minutes, counted from
+     * the open, in which a halt began and ended, or would have after the close.
+     */
+    public record Tape(List<Bar> before, List<Bar> regular, List<Bar> after, List<Quote> quotes, long closeMicros, int haltMinute,
+                       int haltEnd) {
     }
 
     /** Makes the minutes of a symbol whose price (USD x 10^6) was {@code previousMicros} at the last close. */
-    Tape run(SyntheticSymbol symbol, int symbolIndex, long previousMicros) {
+    public Tape run(SyntheticSymbol symbol, int symbolIndex, long previousMicros) {
         SeededNumbers numbers = new SeededNumbers(seed, session.epochDay(), symbolIndex + 1);
         OpeningDrive drive = symbol.hasOpeningDrive() ? OpeningDrive.ofSymbol(numbers) : OpeningDrive.NONE;
         boolean isWide = symbol.ticker().equals(SyntheticSymbol.ILLIQUID) && numbers.happens(WIDE_QUOTE_PERMILLE);
         int haltMinute = numbers.happens(HALT_PERMILLE) ? numbers.between(100, 140) : minuteCount;
         int haltEnd = haltMinute + numbers.between(10, 20);
-        Tape tape = new Tape(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
+        Tape tape = new Tape(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0, haltMinute, haltEnd);
 
         long micros = gap(symbol, numbers, previousMicros);
         addExtended(tape.before(), symbol, numbers, micros, -PRE_MARKET_MINUTES, 0);
@@ -108,7 +115,7 @@ final class SyntheticSession {
             }
         }
         addExtended(tape.after(), symbol, numbers, micros, minuteCount, minuteCount + AFTER_HOURS_MINUTES);
-        return new Tape(tape.before(), tape.regular(), tape.after(), tape.quotes(), micros);
+        return new Tape(tape.before(), tape.regular(), tape.after(), tape.quotes(), micros, haltMinute, haltEnd);
     }
 
     /** Overnight: news now and then, and a pull back to the usual price. */

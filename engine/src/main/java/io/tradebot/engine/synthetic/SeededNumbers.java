@@ -1,10 +1,10 @@
-package io.tradebot.replay.data;
+package io.tradebot.engine.synthetic;
 
 /**
  * Pseudo-random whole numbers that are the same on every machine: SplitMix64 (Steele, Lea, Flood 2014). Not for secrets.
  * Not thread safe.
  */
-final class SeededNumbers {
+public final class SeededNumbers {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     /** Sum of {@value #TERMS} whole numbers from -1000 to 1000: standard deviation 1155, close to a normal distribution. */
@@ -15,7 +15,7 @@ final class SeededNumbers {
     private long state;
 
     /** A stream of its own for every combination of seed and labels. */
-    SeededNumbers(long seed, long... labels) {
+    public SeededNumbers(long seed, long... labels) {
         state = seed;
         for (long label : labels) {
             state = next() ^ label;
@@ -31,22 +31,22 @@ final class SeededNumbers {
     }
 
     /** From 0 to {@code bound} - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((next() >>> 33) % bound);
     }
 
     /** From {@code first} to {@code last}, both possible. */
-    int between(int first, int last) {
+    public int between(int first, int last) {
         return first + below(last - first + 1);
     }
 
     /** True {@code permille} times in a thousand. */
-    boolean happens(int permille) {
+    public boolean happens(int permille) {
         return below(1000) < permille;
     }
 
     /** Around 0 with this standard deviation; never beyond 3.5 times as much. */
-    long noise(long deviation) {
+    public long noise(long deviation) {
         long sum = 0;
         for (int i = 0; i < TERMS; i++) {
             sum += between(-TERM_MAX, TERM_MAX);

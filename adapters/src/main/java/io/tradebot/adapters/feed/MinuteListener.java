@@ -1,0 +1,16 @@
+package io.tradebot.adapters.feed;
+
+import java.util.List;
+
+/** Is given each minute when it is over, before the engine is: whoever simulates fills works it first. Agenda's thread. */
+@FunctionalInterface
+public interface MinuteListener {
+
+    /**
+     * Returns when the minute has been worked.
+     *
+     * @param startNanos start of the minute
+     * @param bars       its bars, symbols in ASCII order; none when nothing traded
+     */
+    void onMinute(long startNanos, List<MinuteBar> bars);
+}
