@@ -160,6 +160,7 @@ public final class GatewaySink implements MarketDataSink {
     public void tradingState(String symbol, long marketNanos, TradingState state, long resumesNanos, String text, long receivedNanos) {
         int id = idOf(symbol, receivedNanos);
         if (id != 0) {
+            listener.onTradingState(id, state);
             gateway.tradingHaltChanged(receivedNanos, id, state, marketNanos, resumesNanos, text);
         }
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The settings in force, typed. Immutable, any thread; a field read allocates nothing, only arrays are copied.
@@ -168,7 +169,14 @@ public final class EngineSettings {
      * @throws InvalidSettingsException when the record holds what this version cannot read
      */
     public static EngineSettings fromJournal(SettingsTable table, List<Entry> entries) {
-        return table.checkRecorded(file("SessionStarted", entries)).settings();
+        return table.checkRecorded(file("SessionStarted", asItWas(entries))).settings();
+    }
+
+    /** A run from before the alarm of the clock had none. */
+    private static List<Entry> asItWas(List<Entry> entries) {
+        String key = "CLOCK_ALARM_SECONDS";
+        return entries.stream().anyMatch(entry -> entry.key().equals(key)) ? entries
+            : Stream.concat(entries.stream(), Stream.of(new Entry(key, "0"))).toList();
     }
 
     static SettingsFile file(String origin, List<Entry> entries) {

@@ -210,6 +210,14 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldHaveNoClockAlarmInARunFromBeforeIt() {
+        List<EngineSettings.Entry> today = EngineSettings.of(Map.of()).entries();
+        List<EngineSettings.Entry> before = today.stream().filter(entry -> !entry.key().equals("CLOCK_ALARM_SECONDS")).toList();
+        assertEquals(1_000_000_000L, EngineSettings.fromJournal(SettingsTable.standard(), today).risk().clockAlarmNanos());
+        assertEquals(0, EngineSettings.fromJournal(SettingsTable.standard(), before).risk().clockAlarmNanos());
+    }
+
+    @Test
     void shouldDifferByAnyValue() {
         assertNotEquals(EngineSettings.defaults(), EngineSettings.of(Map.of("LOG_FORMAT", "csv")));
         assertEquals(EngineSettings.defaults(), EngineSettings.of(Map.of("MAX_SPREAD", "0.0150", "START_FLOAT", "100000")));
