@@ -106,7 +106,7 @@ class GatewaySinkTest {
     }
 
     private void bar(String symbol, long startNanos, int revision) {
-        sink.bar(symbol, startNanos, MINUTE, USD, USD, USD, USD, 1, revision, T0);
+        sink.bar(symbol, startNanos, MINUTE, USD, USD, USD, USD, 1, revision, revision == 0 ? T0 : T0 + MINUTE);
     }
 
     private void quote(String symbol, long startNanos) {
