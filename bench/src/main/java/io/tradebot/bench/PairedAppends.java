@@ -178,9 +178,9 @@ final class PairedAppends {
                 .append(Score.text(at(wall, 50))).append(" | ").append(quotient(sorted(rounds, each, false, true))).append(" | ")
                 .append(Score.text(at(processor, 50))).append(" | ").append(quotient(sorted(rounds, each, true, true))).append(" |\n");
         }
-        double chain = at(sorted(rounds, new Case(AppendLayer.JOURNAL, 0), false, true), 50);
-        return table.append(String.format(Locale.ROOT, "%nEnvelope and chain may cost %.0f times a bare append: the journal as everybody opens it takes %.2f times.%n",
-            LIMIT, chain)).toString();
+        double chain = at(sorted(rounds, new Case(AppendLayer.CHAIN, 0), true, true), 50);
+        return table.append(String.format(Locale.ROOT, "%nAllowed are %.0f times a bare append. In processor time, an append with envelope, CRC32C and chain takes %.2f times "
+            + "(%s), so what they add is %.2f times.%n", LIMIT, chain, chain <= LIMIT ? "held" : "not held", chain - 1)).toString();
     }
 
     private static String quotient(double[] sorted) {
