@@ -19,6 +19,14 @@ public final class Cash implements CashView {
         floatE8 = startFloatE8;
     }
 
+    /** The three parts as they were. */
+    public void restore(long newFloatE8, long newTaxReserveE8, long newPayrollReserveE8) {
+        requireWholeCents(newFloatE8);
+        floatE8 = newFloatE8;
+        taxReserveE8 = newTaxReserveE8;
+        payrollReserveE8 = newPayrollReserveE8;
+    }
+
     /** Money that comes into the float; negative when it leaves. The float may go below zero: a broker may charge what is not there. */
     public void receive(long amountE8) {
         requireWholeCents(amountE8);

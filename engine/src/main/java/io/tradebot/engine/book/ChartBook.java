@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,17 @@ public final class ChartBook {
         for (StandingAccount account : StandingAccount.values()) {
             typeByNumber.put(account.number(), account.type());
         }
+    }
+
+    /** Every account number that was ever listed, with its type. A view: read only. */
+    public Map<Integer, AccountType> typesByNumber() {
+        return Collections.unmodifiableMap(typeByNumber);
+    }
+
+    /** The version in force, and an account number that was ever listed; called once for each. */
+    public void restore(int versionInForce, int accountNumber, AccountType type) {
+        version = versionInForce;
+        typeByNumber.put(accountNumber, type);
     }
 
     /** Version in force. */

@@ -12,7 +12,7 @@ import java.util.List;
 public final class Execution {
 
     /** A lot that it opened, with what it began with. */
-    record Opening(Lot lot, long qtyE9, long amountE8, int actionCount) {
+    public record Opening(Lot lot, long qtyE9, long amountE8, int actionCount) {
     }
 
     private final Terms terms;
@@ -129,12 +129,13 @@ public final class Execution {
             || uses.stream().anyMatch(use -> use.lot().actionCount() != use.actionCount());
     }
 
-    List<Opening> openings() {
+    /** Lots that it opened. The list is shared: read only. */
+    public List<Opening> openings() {
         return openings;
     }
 
-    /** Place in the order of booking. */
-    long number() {
+    /** Place in the order of booking, from 1; booked anew it gets another. */
+    public long number() {
         return number;
     }
 
@@ -143,7 +144,7 @@ public final class Execution {
     }
 
     /** Corporate actions in its instrument when it was booked. */
-    int actionCount() {
+    public int actionCount() {
         return actionCount;
     }
 
@@ -164,13 +165,22 @@ public final class Execution {
         return leavesQtyE9;
     }
 
-    long leavesAmountE8() {
+    /** Amount that is not booked yet. */
+    public long leavesAmountE8() {
         return leavesAmountE8;
     }
 
     void take(long qtyE9, long amountE8) {
         leavesQtyE9 -= qtyE9;
         leavesAmountE8 -= amountE8;
+    }
+
+    void restore(long newNumber, long newLeavesQtyE9, long newLeavesAmountE8, int newActionCount, boolean wasTakenBack) {
+        number = newNumber;
+        leavesQtyE9 = newLeavesQtyE9;
+        leavesAmountE8 = newLeavesAmountE8;
+        actionCount = newActionCount;
+        isTakenBack = wasTakenBack;
     }
 
     void takeBack() {

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
- * The executions that are booked and what each of them did, and the commission of each order in whole cents. Kept for the life
- * of the journal, because fees and corrections come days later. Engine thread only.
+ * The executions that are booked and what each of them did, and the commission of each order in whole cents. Kept for some months,
+ * because fees and corrections come days later, see {@link Retention}. Engine thread only.
  */
 public final class ExecutionBook {
 
@@ -21,9 +23,10 @@ public final class ExecutionBook {
         private long bookedE8;
     }
 
+    private final List<Execution> booked = new ArrayList<>(); // as they were first booked
     private final Map<String, List<Execution>> executionsById = new TreeMap<>();
     private final Long2ObjectHashMap<Execution> firstByOrder = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<Commission> commissionByOrder = new Long2ObjectHashMap<>();
+    private final Map<Long, Commission> commissionByOrder = new TreeMap<>();
     private long lastNumber;
 
     /**
@@ -77,6 +80,11 @@ public final class ExecutionBook {
     /** Notes a booked execution. */
     public void add(Execution execution) {
         execution.number(++lastNumber);
+        index(execution);
+    }
+
+    private void index(Execution execution) {
+        booked.add(execution);
         executionsById.computeIfAbsent(execution.executionId(), id -> new ArrayList<>(1)).add(execution);
         if (firstByOrder.get(execution.orderId()) == null) {
             firstByOrder.put(execution.orderId(), execution);
@@ -96,6 +104,61 @@ public final class ExecutionBook {
             }
         }
         return null;
+    }
+
+    /** Executions that are found by their id, as they were first booked. The list is shared: read only. */
+    public List<Execution> booked() {
+        return booked;
+    }
+
+    /** The number of the execution booked last; 0 before the first. */
+    public long lastNumber() {
+        return lastNumber;
+    }
+
+    /** Hears of the commission of each order, by order: what was charged and what of it is booked, E8. */
+    public interface Commissions {
+
+        /** One order. */
+        void on(long orderId, long chargedE8, long bookedE8);
+    }
+
+    /** Orders that have a commission. */
+    public int commissionCount() {
+        return commissionByOrder.size();
+    }
+
+    /** Tells the commissions of all orders. */
+    public void tellCommissions(Commissions listener) {
+        commissionByOrder.forEach((orderId, commission) -> listener.on(orderId, commission.chargedE8, commission.bookedE8));
+    }
+
+    /** The commission of an order so far. */
+    public void restoreCommission(long orderId, long chargedE8, long bookedE8) {
+        Commission commission = new Commission();
+        commission.chargedE8 = chargedE8;
+        commission.bookedE8 = bookedE8;
+        commissionByOrder.put(orderId, commission);
+    }
+
+    /** An execution that is found by its id; in the order in which they were first booked. */
+    public void restore(Execution execution) {
+        index(execution);
+    }
+
+    /** The number of the execution booked last. */
+    public void restoreLastNumber(long number) {
+        lastNumber = number;
+    }
+
+    /** Forgets all executions but these, and the commissions of orders without one that are not open either. */
+    void keep(Set<Execution> kept, LongPredicate isOrderKnown) {
+        List<Execution> left = booked.stream().filter(kept::contains).toList();
+        booked.clear();
+        executionsById.clear();
+        firstByOrder.clear();
+        left.forEach(this::index);
+        commissionByOrder.keySet().removeIf(orderId -> firstByOrder.get(orderId) == null && !isOrderKnown.test(orderId));
     }
 
     /** The first booked execution of an order, or null when nothing of it was booked. */

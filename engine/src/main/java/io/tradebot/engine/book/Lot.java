@@ -88,7 +88,7 @@ public final class Lot {
     }
 
     /** How often a corporate action has changed it. Figures of fills from before do not fit it any more. */
-    int actionCount() {
+    public int actionCount() {
         return actionCount;
     }
 
@@ -103,6 +103,10 @@ public final class Lot {
         }
         leavesQtyE9 = qtyE9;
         leavesAmountE8 = amountE8;
+    }
+
+    void restore(int newActionCount) {
+        actionCount = newActionCount;
     }
 
     void act(int newInstrumentId) {

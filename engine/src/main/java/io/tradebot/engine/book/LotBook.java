@@ -10,11 +10,13 @@ import io.tradebot.journal.value.FixedPoint;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * All open lots, and which of them a closing fill uses. A position uses its own lots only, what belongs to no position those of
@@ -220,7 +222,11 @@ public final class LotBook {
 
     /** Notes the lots that the fills of an order use first, in place of what was named before. Whether they exist is the caller's to check. */
     public void designate(long orderId, List<LotPart> parts) {
-        designatedByOrder.put(orderId, List.copyOf(parts));
+        if (parts.isEmpty()) {
+            designatedByOrder.remove(orderId);
+        } else {
+            designatedByOrder.put(orderId, List.copyOf(parts));
+        }
     }
 
     /** What is left of the parts that were named for the order, as far as the lots are open and belong to the position. */
@@ -250,6 +256,16 @@ public final class LotBook {
             }
         }
         return qtyE9;
+    }
+
+    /** The lots that were named, by order. A view: read only. */
+    public Map<Long, List<LotPart>> designated() {
+        return Collections.unmodifiableMap(designatedByOrder);
+    }
+
+    /** Forgets what was named for orders of which nothing is known any more. */
+    void keepDesignated(LongPredicate isOrderKnown) {
+        designatedByOrder.keySet().removeIf(orderId -> !isOrderKnown.test(orderId));
     }
 
     // --- taking back ---
@@ -338,6 +354,11 @@ public final class LotBook {
         return execution.isActedOn() || execution.actionCount() != actionCount(execution.instrumentId());
     }
 
+    /** Corporate actions by instrument. A view: read only. */
+    public Map<Integer, Integer> actionCounts() {
+        return Collections.unmodifiableMap(actionsByInstrument);
+    }
+
     private int actionCount(int instrumentId) {
         return actionsByInstrument.getOrDefault(instrumentId, 0);
     }
@@ -364,6 +385,25 @@ public final class LotBook {
     public void takeOut(Lot lot, long qtyE9) {
         adjust(lot, lot.leavesQtyE9() - qtyE9, lot.leavesAmountE8() - part(lot.leavesAmountE8(), qtyE9, lot.leavesQtyE9()),
             LotAdjustment.CORRECTION);
+    }
+
+    /** The id of the lot opened last. */
+    public void restoreLastLotId(long lotId) {
+        lastLotId = lotId;
+    }
+
+    /** Corporate actions in an instrument so far. */
+    public void restoreActionCount(int instrumentId, int count) {
+        actionsByInstrument.put(instrumentId, count);
+    }
+
+    /** A lot as it was; without a quantity it is used up, and known to its executions only. */
+    public Lot restore(long id, long positionId, long orderId, int strategyId, int instrumentId, AssetClass assetClass, PositionSide side,
+            long openedNanos, long qtyE9, long amountE8, int actionCount) {
+        Lot lot = new Lot(id, positionId, orderId, strategyId, instrumentId, assetClass, side, openedNanos);
+        lot.restore(actionCount);
+        set(lot, qtyE9, amountE8);
+        return lot;
     }
 
     private void adjust(Lot lot, long qtyE9, long amountE8, LotAdjustment reason) {

@@ -156,9 +156,9 @@ final class BookDesk {
         decisions.reserveOverrideApplied(reserve, amountE8, balanceBeforeE8, cash.balanceE8(reserve), user, reason);
     }
 
-    /** Version of the chart of accounts in force. */
-    int chartVersion() {
-        return chart.version();
+    /** The chart of accounts in force. */
+    ChartBook chart() {
+        return chart;
     }
 
     private static boolean isMoreThan(long amountE8, long sourceE8) {

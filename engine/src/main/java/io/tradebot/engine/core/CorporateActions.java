@@ -30,7 +30,7 @@ import java.util.List;
  */
 final class CorporateActions {
 
-    private record Action(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
+    record Action(int instrumentId, CorporateActionKind kind, int exEpochDay, long numerator, long denominator,
                           int newInstrumentId, String announcementId) {
 
         /** New units for each {@link #denominator} old ones, the old ones included. */
@@ -115,6 +115,11 @@ final class CorporateActions {
         pending.removeAll(due);
         due.sort((a, b) -> Integer.compare(a.exEpochDay(), b.exEpochDay()));
         due.forEach(this::apply);
+    }
+
+    /** What has not taken effect yet, as it was announced. */
+    List<Action> pending() {
+        return pending;
     }
 
     private void apply(Action action) {

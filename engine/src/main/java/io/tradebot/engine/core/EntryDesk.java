@@ -127,7 +127,7 @@ final class EntryDesk {
         for (PendingEntry entry : entries) {
             Order target = entry.targetOrderId() == 0 ? null : orders.find(entry.targetOrderId());
             boolean hasBar = entry.signalSymbol().bars().lastStartNanos() == minuteStartNanos;
-            if (target != null && target.isOpen() && hasBar) {
+            if (target != null && target.isOpen() && hasBar && entry.run() != null) {
                 Direction direction = entry.side() == PositionSide.LONG ? Direction.BULLISH : Direction.BEARISH;
                 long px = entry.run().strategy().targetPx(entry.signalSymbol(), direction, false);
                 orders.requestReplace(target, target.qtyE9(), FixedPoint.pxToE8(px), OrderTicket.NO_PRICE);
@@ -198,9 +198,10 @@ final class EntryDesk {
             throw new IllegalStateException("entry order " + order.id() + " filled, its slot is not known");
         }
         StrategyRun run = entry.run();
-        long monitoringNanos = run.settings().monitoringMinutes() * MINUTE_NANOS;
-        long hardExitNanos = run.window() == null ? fill.executedNanos() : run.window().hardExitNanos(); // it does not run today: out at once
-        Position position = positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), run.id(), entry.slot().number(),
+        boolean isRunning = run != null && run.window() != null;
+        long monitoringNanos = run == null ? 0 : run.settings().monitoringMinutes() * MINUTE_NANOS;
+        long hardExitNanos = !isRunning ? fill.executedNanos() : run.window().hardExitNanos(); // it does not run today: out at once
+        Position position = positions.open(new Position.Entry(order.id(), entry.protectiveOrderId(), order.strategyId(), entry.slot().number(),
             entry.slot().fallbackLevel(), entry.instrument(), entry.signalSymbol().id(), entry.side(), entry.assetClass(),
             monitoringNanos, hardExitNanos), fill);
         blocklist.add(entry.instrument().id());
@@ -223,6 +224,17 @@ final class EntryDesk {
         if (entry != null && entries.indexOf(entry) >= earlierCount && order.filledQtyE9() == 0) {
             selector.fallBack(entry.run(), entry.slot(), DenyReason.BROKER_REJECTED, timeNanos);
         }
+    }
+
+    /** Entries whose orders are known, as they were asked for. The list is shared: read only. */
+    List<PendingEntry> entries() {
+        return entries;
+    }
+
+    /** An entry of an earlier session. */
+    void restore(PendingEntry entry) {
+        entries.add(entry);
+        earlierCount = entries.size();
     }
 
     private PendingEntry find(long orderId) {

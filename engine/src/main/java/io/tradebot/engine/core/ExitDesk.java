@@ -126,7 +126,8 @@ final class ExitDesk {
     /** Target of a derived instrument as it was before the newest bar of the signal symbol. */
     private long targetPx(Position position) {
         Instrument symbol = market.instrument(position.signalInstrumentId());
-        return runs.get(position.strategyId() - 1).strategy().targetPx(symbol, Direction.BEARISH, true);
+        StrategyRun run = StrategyRun.find(runs, position.strategyId());
+        return run == null ? Setup.NO_PX : run.strategy().targetPx(symbol, Direction.BEARISH, true);
     }
 
     private boolean isStopReached(Position position, long minuteStartNanos) {
@@ -163,10 +164,22 @@ final class ExitDesk {
             position.qtyE9());
     }
 
+    /**
+     * Watches a stop again as it was watched.
+     *
+     * @param distancePpm of a stop on the underlying; else not used
+     */
+    void restoreWatched(Position position, long bestPx, boolean wasReached, long distancePpm) {
+        watched.add(position.instrument().isOption()
+            ? new UnderlyingStop(position, market.instrument(position.signalInstrumentId()), distancePpm, wasReached)
+            : new StandInStop(position, orders.find(position.protectiveOrderId()), bestPx, wasReached));
+    }
+
     /** No broker holds a stop on the underlying of a put. */
     private void watchUnderlying(Position position) {
-        if (watchedOf(position) == null) {
-            long distancePpm = runs.get(position.strategyId() - 1).strategy().exitPlan().stopPpm();
+        StrategyRun run = StrategyRun.find(runs, position.strategyId());
+        if (watchedOf(position) == null && run != null) { // without its strategy it is left at once
+            long distancePpm = run.strategy().exitPlan().stopPpm();
             watched.add(new UnderlyingStop(position, market.instrument(position.signalInstrumentId()), distancePpm));
             decisions.protectiveStopMissing(position.id(), 0, StopMissing.BROKER_CANNOT, 0, position.qtyE9());
         }

@@ -61,6 +61,11 @@ final class LotDesk {
         this.unexplained = unexplained;
     }
 
+    /** Instruments whose opening position was told. */
+    Set<Integer> openedBefore() {
+        return openedBefore;
+    }
+
     // --- positions that existed before ---
 
     /**

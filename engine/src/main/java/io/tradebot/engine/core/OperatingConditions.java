@@ -96,6 +96,7 @@ final class OperatingConditions {
         if (status == FeedStatus.LIVE) {
             down.remove(feed);
             if (down.isEmpty()) {
+                downSinceByFeed.remove(instrumentId);
                 blocks.unblock(EntryBlock.FEED_STALE, instrumentId);
             }
             return;
@@ -182,6 +183,16 @@ final class OperatingConditions {
                 exits.request(position, ExitReason.DATA_LOST, MeasureUnit.NANOS, timeNanos, downNanos + limits().dataLostNanos());
             }
         }
+    }
+
+    /** Since when streams are down, by instrument (0 for whole streams) and name. */
+    Map<Integer, Map<String, Long>> downSinceByFeed() {
+        return downSinceByFeed;
+    }
+
+    /** Since when subjects of the watchdog have failed. */
+    Map<WatchdogSubject, Long> failedSince() {
+        return failedSince;
     }
 
     private long downSince(int instrumentId) {

@@ -72,6 +72,16 @@ final class OperatorDesk {
         }
     }
 
+    /** True from STOP to START. */
+    boolean isStopped() {
+        return isStopped;
+    }
+
+    /** It was stopped. */
+    void restoreStopped() {
+        isStopped = true;
+    }
+
     // --- no new entries, and entries again ---
 
     private void pause() {

@@ -20,7 +20,6 @@ final class SettingsDesk {
     private final SettingsTable table;
     private final SettingsInForce inForce;
     private final Decisions decisions;
-    private int appliedCount;
 
     /** {@code table}: the settings of the product and of the strategies that run. */
     SettingsDesk(SettingsTable table, SettingsInForce inForce, Decisions decisions) {
@@ -46,6 +45,6 @@ final class SettingsDesk {
             return;
         }
         inForce.change(outcome.settings());
-        decisions.settingsApplied(++appliedCount, outcome.settings().digest(), outcome.values(), user);
+        decisions.settingsApplied(inForce.changeCount(), outcome.settings().digest(), outcome.values(), user);
     }
 }

@@ -38,7 +38,7 @@ final class SignalDesk {
     private int lastApprovalNumber;
 
     /** An entry that an operator is asked for. */
-    private record Waiting(int number, StrategyRun run, Slot slot, Direction direction, int instrumentId, long expiresNanos) {
+    record Waiting(int number, StrategyRun run, Slot slot, Direction direction, int instrumentId, long expiresNanos) {
     }
 
     SignalDesk(SettingsInForce settings, Decisions decisions, RiskGate gate, Selector selector, EntryDesk entries, OrderTable orders) {
@@ -120,6 +120,21 @@ final class SignalDesk {
             decisions.orderApprovalSettled(number, 0, verdict);
             deny(answered.run(), answered.slot(), answered.direction(), timeNanos);
         }
+    }
+
+    /** What waits for an answer, the oldest first. The list is shared: read only. */
+    List<Waiting> waiting() {
+        return waiting;
+    }
+
+    /** Number of the request made last; 0 before the first. */
+    int lastApprovalNumber() {
+        return lastApprovalNumber;
+    }
+
+    /** The number of the request made last. */
+    void restoreLastNumber(int number) {
+        lastApprovalNumber = number;
     }
 
     private Waiting find(int number) {

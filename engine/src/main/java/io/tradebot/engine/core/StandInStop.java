@@ -36,6 +36,15 @@ final class StandInStop implements WatchedStop {
         }
     }
 
+    /** As it was: the best price is the one that bars told then. */
+    StandInStop(Position position, Order stop, long bestPx, boolean wasReached) {
+        this.position = position;
+        this.stop = stop;
+        isLong = position.side() == PositionSide.LONG;
+        this.bestPx = bestPx;
+        isReached = wasReached;
+    }
+
     @Override
     public Position position() {
         return position;

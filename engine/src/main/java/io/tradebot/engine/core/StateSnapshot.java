@@ -2,12 +2,16 @@ package io.tradebot.engine.core;
 
 import io.tradebot.engine.book.BookedIds;
 import io.tradebot.engine.book.Lot;
+import io.tradebot.engine.book.Retention;
 import io.tradebot.engine.market.Instrument;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderTraffic;
+import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.position.Position;
+import io.tradebot.engine.risk.BrokerAccount;
 import io.tradebot.engine.risk.CircuitBreaker;
 import io.tradebot.engine.risk.DayTradeRules;
+import io.tradebot.engine.risk.EntryBlocks;
 import io.tradebot.engine.risk.KillSwitch;
 import io.tradebot.journal.event.BlocklistScope;
 import io.tradebot.journal.event.BookedIdKind;
@@ -22,7 +26,10 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.RateWindowKind;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
+import io.tradebot.journal.event.WatchdogSubject;
 import io.tradebot.journal.value.FixedPoint;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +37,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the state of a desk as a Checkpointed record. Every group stands in an order of its own (positions, lots and orders by
@@ -38,60 +47,74 @@ import java.util.List;
  */
 final class StateSnapshot {
 
-    private static final int GROUP_COUNT = 10;
-    private static final int GROUP_HEADER_LENGTH = CheckpointedEncoder.PositionsEncoder.sbeHeaderSize();
-    private static final int ROOM_FOR_FEW = 4096; // latches, counters and parts of the cash: some rows each
+    private static final long NEVER = CheckpointedEncoder.LatchesEncoder.untilNanosNullValue();
+    private static final int NO_DAY = CheckpointedEncoder.RateWindowsEncoder.sessionEpochDayNullValue();
+    private static final int INITIAL_LENGTH = 16 << 10;
 
-    private final RecordBatch records;
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(INITIAL_LENGTH);
     private final CheckpointedEncoder record = new CheckpointedEncoder();
+    private final byte[] hash;
 
-    StateSnapshot(RecordBatch records) {
-        this.records = records;
+    /** Takes the state of the desk; {@code lastSequence} as in the record. */
+    StateSnapshot(TradingDesk desk, long lastSequence) {
+        this(desk, lastSequence, desk.strategyIds);
     }
 
-    void write(TradingDesk desk, long lastSequence) {
-        List<Position> positions = sorted(desk.positions.open(), Comparator.comparingLong(Position::id));
+    /** The same with other strategies: those that were known before the session loaded its own. */
+    StateSnapshot(TradingDesk desk, long lastSequence, Map<String, Integer> strategyIds) {
         List<Order> orders = knownOrders(desk);
-        List<Integer> blocked = blocked(desk);
-        int start = records.begin(room(positions, orders, blocked, desk));
-        record.wrapAndApplyHeader(records.buffer(), start, new MessageHeaderEncoder()).lastSequence(lastSequence);
-        putPositions(desk, positions);
+        record.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).lastSequence(lastSequence);
+        putPositions(desk, sorted(desk.positions.open(), Comparator.comparingLong(Position::id)));
         putLots(desk);
         putOrders(desk, orders);
         putCash(desk);
         putLatches(desk);
         putCounters(desk);
         putRateWindows(desk);
-        putBlocklist(blocked);
+        putBlocklist(blocked(desk));
         putExecutions(orders);
         putBookedIds(desk.bookedIds);
-        int groups = start + MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH;
-        int end = start + MessageHeaderEncoder.ENCODED_LENGTH + record.encodedLength();
-        byte[] hash = sha256(groups, end - groups);
+        putStrategies(strategyIds);
+        putInstruments(desk);
+        putPendingEntries(desk);
+        putApprovals(desk);
+        putConditions(desk);
+        putAccount(desk);
+        new BookSnapshot(record).write(desk);
+        desk.reconciliation.write(record);
+        int groups = MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH;
+        hash = sha256(groups, length() - groups);
         for (int i = 0; i < hash.length; i++) {
             record.stateHash(i, (short) (hash[i] & 0xFF));
         }
-        records.end(end - start);
     }
 
-    private int room(List<Position> positions, List<Order> orders, List<Integer> blocked, TradingDesk desk) {
-        long lots = desk.lots.open().size();
-        long executions = orders.stream().mapToLong(order -> order.executionIds().size()).sum();
-        long windows = desk.traffic.rememberedCount() + desk.dayTrades.sessionCount();
-        long length = MessageHeaderEncoder.ENCODED_LENGTH + CheckpointedEncoder.BLOCK_LENGTH + GROUP_COUNT * GROUP_HEADER_LENGTH + ROOM_FOR_FEW
-            + positions.size() * (long) CheckpointedEncoder.PositionsEncoder.sbeBlockLength()
-            + lots * CheckpointedEncoder.LotsEncoder.sbeBlockLength()
-            + count(desk.bookedIds) * (long) CheckpointedEncoder.BookedIdsEncoder.sbeBlockLength()
-            + orders.size() * (long) CheckpointedEncoder.OpenOrdersEncoder.sbeBlockLength()
-            + windows * CheckpointedEncoder.RateWindowsEncoder.sbeBlockLength()
-            + blocked.size() * (long) CheckpointedEncoder.BlocklistEncoder.sbeBlockLength()
-            + executions * CheckpointedEncoder.ExecutionsEncoder.sbeBlockLength();
-        return Math.toIntExact(length);
+    /** Appends the record. */
+    void write(RecordBatch records) {
+        int start = records.begin(length());
+        records.buffer().putBytes(start, buffer, 0, length());
+        records.end(length());
+    }
+
+    /** The record with its SBE header at the begin; a copy. */
+    byte[] bytes() {
+        byte[] bytes = new byte[length()];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    /** SHA-256 over all groups as encoded; a copy. */
+    byte[] hash() {
+        return hash.clone();
+    }
+
+    private int length() {
+        return MessageHeaderEncoder.ENCODED_LENGTH + record.encodedLength();
     }
 
     private byte[] sha256(int offset, int length) {
         byte[] bytes = new byte[length];
-        records.buffer().getBytes(offset, bytes);
+        buffer.getBytes(offset, bytes);
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
@@ -157,7 +180,9 @@ final class StateSnapshot {
                 .exitPriceE8(position.exitPriceE8())
                 .exitNotionalRestValue(position.exitRestE17())
                 .isStopWatched(flag(stop != null))
-                .isStopReached(flag(stop != null && stop.wasReached()));
+                .isStopReached(flag(stop != null && stop.wasReached()))
+                .isToLeave(flag(position.isToLeave()))
+                .stopDistancePpm(stop == null ? OrderTicket.NO_PRICE : stop.distancePpm());
         }
     }
 
@@ -174,7 +199,8 @@ final class StateSnapshot {
                 .amountE8(lot.leavesAmountE8())
                 .openedNanos(lot.openedNanos())
                 .orderId(lot.orderId())
-                .strategyId((short) lot.strategyId());
+                .strategyId((short) lot.strategyId())
+                .actionCount(lot.actionCount());
         }
     }
 
@@ -211,7 +237,9 @@ final class StateSnapshot {
                 .askedQtyE9(order.askedQtyE9())
                 .askedLimitPriceE8(order.askedLimitPriceE8())
                 .askedStopPriceE8(order.askedStopPriceE8())
-                .clientOrderId(order.clientOrderId());
+                .clientOrderId(order.clientOrderId())
+                .openPlace(desk.orders.open().indexOf(order) + 1)
+                .fillRestValue(order.fillRestE17());
         }
     }
 
@@ -225,21 +253,28 @@ final class StateSnapshot {
     private void putLatches(TradingDesk desk) {
         KillSwitch kill = desk.killSwitch;
         CircuitBreaker breaker = desk.breaker;
-        List<EntryBlock> blocks = Arrays.stream(EntryBlock.values()).filter(desk.blocks::contains).toList(); // those of one instrument are not part of it
+        List<EntryBlock> blocks = Arrays.stream(EntryBlock.values()).filter(desk.blocks::contains).toList(); // those of one instrument stand in a group of their own
+        boolean isStopped = desk.operator.isStopped();
         CheckpointedEncoder.LatchesEncoder rows = record.latchesCount((kill.isTripped() ? 1 : 0) + (breaker.isTripped() ? 1 : 0)
-            + blocks.size());
+            + blocks.size() + (isStopped ? 1 : 0));
         if (kill.isTripped()) {
-            rows.next().latch(LatchKind.KILL_SWITCH).sinceNanos(kill.sinceNanos()).untilNanos(CheckpointedEncoder.LatchesEncoder.untilNanosNullValue()).value(kill.cause().value())
-                .unit(kill.unit()).actualValue(kill.actualValue()).limitValue(kill.limitValue());
+            rows.next().latch(LatchKind.KILL_SWITCH).sinceNanos(kill.sinceNanos()).untilNanos(NEVER).value(kill.cause().value())
+                .unit(kill.unit()).actualValue(kill.actualValue()).limitValue(kill.limitValue()).isToCancel(flag(kill.isNew()));
         }
         if (breaker.isTripped()) {
             rows.next().latch(LatchKind.CIRCUIT_BREAKER).sinceNanos(breaker.clearsNanos() - CircuitBreaker.PAUSE_NANOS)
-                .untilNanos(breaker.clearsNanos()).value(0).unit(MeasureUnit.NONE).actualValue(0).limitValue(0);
+                .untilNanos(breaker.clearsNanos()).value(0).unit(MeasureUnit.NONE).actualValue(0).limitValue(0).isToCancel(BooleanType.NO);
         }
         for (EntryBlock block : blocks) {
-            rows.next().latch(LatchKind.ENTRY_BLOCK).sinceNanos(0).untilNanos(CheckpointedEncoder.LatchesEncoder.untilNanosNullValue())
-                .value(block.value()).unit(MeasureUnit.NONE).actualValue(0).limitValue(0);
+            putLatch(rows.next().latch(LatchKind.ENTRY_BLOCK), block.value());
         }
+        if (isStopped) {
+            putLatch(rows.next().latch(LatchKind.STOPPED), 0);
+        }
+    }
+
+    private static void putLatch(CheckpointedEncoder.LatchesEncoder row, long value) {
+        row.sinceNanos(0).untilNanos(NEVER).value(value).unit(MeasureUnit.NONE).actualValue(0).limitValue(0).isToCancel(BooleanType.NO);
     }
 
     /** In the order of their codes. */
@@ -249,11 +284,15 @@ final class StateSnapshot {
         counters.add(new Counter(CounterKind.NEXT_ORDER_ID, desk.orders.nextOrderId()));
         counters.add(new Counter(CounterKind.NEXT_POSITION_ID, desk.positions.lastPositionId() + 1));
         counters.add(new Counter(CounterKind.NEXT_LOT_ID, desk.lots.lastLotId() + 1));
+        counters.add(new Counter(CounterKind.NEXT_INSTRUMENT_ID, desk.market.lastInstrumentId() + 1L));
         counters.add(new Counter(CounterKind.DAY_TRADES, dayTrades.closedInSession(dayTrades.sessionCount() - 1)));
         counters.add(new Counter(CounterKind.DAY_NET_PNL, desk.summary.netPnlE8));
         counters.add(new Counter(CounterKind.EQUITY, FixedPoint.centsToE8(desk.breaker.equityCents())));
         counters.add(new Counter(CounterKind.EQUITY_PEAK, FixedPoint.centsToE8(desk.breaker.peakCents())));
         counters.add(new Counter(CounterKind.DAY_FLOAT, FixedPoint.centsToE8(desk.lossLimit.floatCents())));
+        counters.add(new Counter(CounterKind.NEXT_BREAK_ID, desk.reconciliation.lastBreakNumber() + 1L));
+        counters.add(new Counter(CounterKind.NEXT_ALERT_ID, desk.alerts.lastNumber() + 1L));
+        counters.add(new Counter(CounterKind.REFUSALS_IN_ROW, desk.refusedInRow));
         if (desk.day != null) {
             counters.add(new Counter(CounterKind.SESSION_EPOCH_DAY, desk.day.epochDay()));
         }
@@ -269,8 +308,17 @@ final class StateSnapshot {
         counters.add(new Counter(CounterKind.DAY_CLOSED_TRADES, desk.summary.tradeCount));
         counters.add(new Counter(CounterKind.DAY_LOSS_SUM, FixedPoint.centsToE8(desk.lossLimit.pnlCents())));
         counters.add(new Counter(CounterKind.FIRST_KNOWN_ORDER_ID, desk.orders.firstKnownId()));
-        counters.add(new Counter(CounterKind.COA_VERSION, desk.books.chartVersion()));
+        counters.add(new Counter(CounterKind.COA_VERSION, desk.books.chart().version()));
         putBroker(desk.broker, counters);
+        counters.add(new Counter(CounterKind.NEXT_EXECUTION_NUMBER, desk.executions.lastNumber() + 1));
+        counters.add(new Counter(CounterKind.NEXT_APPROVAL_NUMBER, desk.signals.lastApprovalNumber() + 1L));
+        counters.add(new Counter(CounterKind.SETTINGS_NUMBER, desk.inForce.changeCount()));
+        if (desk.lastDay != null) {
+            counters.add(new Counter(CounterKind.LAST_TRADING_DAY, desk.lastDay.epochDay()));
+        }
+        if (desk.reconciliation.keptFromDay() != Integer.MIN_VALUE) {
+            counters.add(new Counter(CounterKind.FACTS_KEPT_FROM, desk.reconciliation.keptFromDay()));
+        }
         CheckpointedEncoder.CountersEncoder rows = record.countersCount(counters.size());
         counters.forEach(counter -> rows.next().counter(counter.kind()).value(counter.value()));
     }
@@ -295,11 +343,11 @@ final class StateSnapshot {
         CheckpointedEncoder.RateWindowsEncoder rows = record.rateWindowsCount(traffic.rememberedCount() + dayTrades.sessionCount());
         for (int i = 0; i < traffic.rememberedCount(); i++) {
             rows.next().window(RateWindowKind.ORDERS_PER_SYMBOL).instrumentId(traffic.instrumentIdAt(i)).eventNanos(traffic.timeNanosAt(i))
-                .side(traffic.sideAt(i)).qtyE9(traffic.qtyE9At(i)).eventCount(1);
+                .side(traffic.sideAt(i)).qtyE9(traffic.qtyE9At(i)).eventCount(1).sessionEpochDay(NO_DAY);
         }
         for (int i = 0; i < dayTrades.sessionCount(); i++) {
             rows.next().window(RateWindowKind.DAY_TRADES).instrumentId(0).eventNanos(0).side(OrderSide.NULL_VAL).qtyE9(0)
-                .eventCount(dayTrades.closedInSession(i));
+                .eventCount(dayTrades.closedInSession(i)).sessionEpochDay(dayTrades.epochDayOfSession(i));
         }
     }
 
@@ -324,7 +372,7 @@ final class StateSnapshot {
         CheckpointedEncoder.BookedIdsEncoder rows = record.bookedIdsCount(count(ids));
         for (BookedIds.Kind kind : BookedIds.Kind.values()) {
             BookedIdKind code = BookedIdKind.valueOf(kind.name());
-            ids.known(kind).forEach(id -> rows.next().kind(code).brokerText(id));
+            ids.known(kind).forEach((id, day) -> rows.next().kind(code).brokerText(id).bookedEpochDay(day));
         }
     }
 
@@ -334,6 +382,91 @@ final class StateSnapshot {
             count += ids.known(kind).size();
         }
         return count;
+    }
+
+    private void putStrategies(Map<String, Integer> idByName) {
+        CheckpointedEncoder.StrategiesEncoder rows = record.strategiesCount(idByName.size());
+        idByName.entrySet().stream().sorted(Map.Entry.comparingByValue())
+            .forEach(entry -> rows.next().strategyId(entry.getValue().shortValue()).name(entry.getKey()));
+    }
+
+    /** Options that ended long ago are left out, unless something that is carried names them. */
+    private void putInstruments(TradingDesk desk) {
+        Set<Integer> named = desk.namedInstruments();
+        int firstDay = desk.lastDay == null ? Integer.MIN_VALUE : desk.lastDay.epochDay() - Retention.KEPT_DAYS;
+        List<Instrument> carried = new ArrayList<>();
+        for (Instrument instrument : desk.market.inSymbolOrder()) {
+            if (!instrument.isOption() || instrument.expiryEpochDay() >= firstDay || named.contains(instrument.id())) {
+                carried.add(instrument);
+            }
+        }
+        carried.sort(Comparator.comparingInt(Instrument::id));
+        CheckpointedEncoder.InstrumentsEncoder rows = record.instrumentsCount(carried.size());
+        for (Instrument instrument : carried) {
+            rows.next()
+                .instrumentId(instrument.id())
+                .kind(instrument.kind())
+                .multiplier(instrument.multiplier())
+                .underlyingId(instrument.underlyingId())
+                .strikeE8(FixedPoint.pxToE8(instrument.strikePx()))
+                .expiryEpochDay(instrument.expiryEpochDay())
+                .isTrading(flag(instrument.isTrading()))
+                .symbol(instrument.symbol());
+        }
+    }
+
+    private void putPendingEntries(TradingDesk desk) {
+        CheckpointedEncoder.PendingEntriesEncoder rows = record.pendingEntriesCount(desk.entries.entries().size());
+        for (PendingEntry entry : desk.entries.entries()) {
+            rows.next()
+                .orderId(entry.orderId())
+                .protectiveOrderId(entry.protectiveOrderId())
+                .targetOrderId(entry.targetOrderId())
+                .strategyId((short) desk.orders.find(entry.orderId()).strategyId())
+                .slot(entry.slot().number())
+                .fallbackLevel(entry.slot().fallbackLevel())
+                .instrumentId(entry.instrument().id())
+                .signalInstrumentId(entry.signalSymbol().id())
+                .side(entry.side())
+                .assetClass(entry.assetClass());
+        }
+    }
+
+    private void putApprovals(TradingDesk desk) {
+        CheckpointedEncoder.ApprovalsEncoder rows = record.approvalsCount(desk.signals.waiting().size());
+        for (SignalDesk.Waiting waiting : desk.signals.waiting()) {
+            rows.next()
+                .approvalNumber(waiting.number())
+                .strategyId((short) waiting.run().id())
+                .slot(waiting.slot().number())
+                .direction(waiting.direction())
+                .instrumentId(waiting.instrumentId())
+                .expiresNanos(waiting.expiresNanos());
+        }
+    }
+
+    private void putConditions(TradingDesk desk) {
+        CheckpointedEncoder.EntryBlocksEncoder blocks = record.entryBlocksCount(desk.blocks.inForce().size());
+        for (EntryBlocks.Block block : desk.blocks.inForce()) {
+            blocks.next().reason(block.reason()).instrumentId(block.instrumentId()).unit(block.unit()).actualValue(block.actualValue())
+                .limitValue(block.limitValue());
+        }
+        Map<Integer, Map<String, Long>> down = desk.conditions.downSinceByFeed();
+        CheckpointedEncoder.FeedsDownEncoder feeds = record.feedsDownCount(down.values().stream().mapToInt(Map::size).sum());
+        down.forEach((instrumentId, sinceByFeed) -> sinceByFeed.forEach((feed, since) ->
+            feeds.next().instrumentId(instrumentId).sinceNanos(since).feed(feed)));
+        Map<WatchdogSubject, Long> failed = desk.conditions.failedSince();
+        CheckpointedEncoder.WatchdogsEncoder watchdogs = record.watchdogsCount(failed.size());
+        failed.forEach((subject, since) -> watchdogs.next().subject(subject).sinceNanos(since));
+    }
+
+    private void putAccount(TradingDesk desk) {
+        BrokerAccount account = desk.account;
+        CheckpointedEncoder.AccountsEncoder rows = record.accountsCount(account.isKnown() ? 1 : 0);
+        if (account.isKnown()) {
+            rows.next().isShortingAllowed(flag(account.isShortingAllowed())).buyingPowerE8(account.buyingPowerE8(false))
+                .fractionalBuyingPowerE8(account.fractionalBuyingPowerE8()).firstOrderId(account.firstOrderId()).account(account.account());
+        }
     }
 
     private static BooleanType flag(boolean value) {

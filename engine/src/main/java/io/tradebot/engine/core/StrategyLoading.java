@@ -8,27 +8,44 @@ import io.tradebot.engine.strategy.Strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Takes the strategies of STRATEGY_SEQUENCE (or the one of STRATEGY_OVERRIDE) from what is on the class path. */
 final class StrategyLoading {
 
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
+    /** Most strategies of one journal. */
+    private static final int MAX_STRATEGIES = 254;
+
     private StrategyLoading() {
     }
 
-    static List<StrategyRun> load(EngineSettings settings, List<Strategy> available, Decisions decisions) {
+    /**
+     * Loads and reports them. A name keeps the id that it was given first, because positions and lots of earlier sessions name it; new
+     * names get the next ids.
+     */
+    static List<StrategyRun> load(EngineSettings settings, List<Strategy> available, Map<String, Integer> idByName, Decisions decisions) {
         List<StrategyRun> runs = new ArrayList<>();
         for (String name : namesOf(settings)) {
             Strategy strategy = find(name, available);
             strategy.configure(settings);
             StrategySettings own = settings.strategy(name);
-            StrategyRun run = new StrategyRun(runs.size() + 1, strategy, own);
+            StrategyRun run = new StrategyRun(idOf(name, idByName), strategy, own);
             runs.add(run);
             decisions.strategyLoaded(run.id(), own.isEnabled(), own.shortType(), own.analysisMinutes() * MINUTE_NANOS,
                 own.breakoutMinutes() * MINUTE_NANOS, own.monitoringMinutes() * MINUTE_NANOS, name);
         }
         return runs;
+    }
+
+    private static int idOf(String name, Map<String, Integer> idByName) {
+        if (idByName.size() == MAX_STRATEGIES && !idByName.containsKey(name)) {
+            throw new IllegalArgumentException("strategy '" + name + "' would be number " + (MAX_STRATEGIES + 1) + " of this journal, the most is "
+                + MAX_STRATEGIES + "; begin a new journal or use a name that was used before");
+        }
+        idByName.putIfAbsent(name, idByName.size() + 1);
+        return idByName.get(name);
     }
 
     private static String[] namesOf(EngineSettings settings) {

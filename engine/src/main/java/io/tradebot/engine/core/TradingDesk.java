@@ -1,9 +1,12 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.book.BookMemory;
 import io.tradebot.engine.book.BookedIds;
 import io.tradebot.engine.book.Cash;
+import io.tradebot.engine.book.Execution;
 import io.tradebot.engine.book.ExecutionBook;
 import io.tradebot.engine.book.LotBook;
+import io.tradebot.engine.book.Retention;
 import io.tradebot.engine.check.Findings;
 import io.tradebot.engine.market.Market;
 import io.tradebot.engine.order.Order;
@@ -54,8 +57,15 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.value.FixedPoint;
+import org.agrona.concurrent.UnsafeBuffer;
 
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Runs the trading day: opens it, takes each closed minute through exits, strategies and what is due, applies what the broker
@@ -63,14 +73,17 @@ import java.util.List;
  */
 final class TradingDesk implements BrokerDesk.Facts {
 
+    /** The engine does not know the sequence that its excerpt will get. */
+    static final long NO_SEQUENCE = -1;
+
     private static final long MINUTE_NANOS = 60 * 1_000_000_000L;
 
-    private final SettingsInForce inForce;
+    final SettingsInForce inForce;
     private final Decisions decisions;
     private final TradingCalendar calendar = new TradingCalendar();
     final Market market;
     final Cash cash;
-    private final ExecutionBook executions = new ExecutionBook();
+    final ExecutionBook executions = new ExecutionBook();
     final BookedIds bookedIds = new BookedIds();
     final BookDesk books;
     final LotBook lots;
@@ -80,36 +93,51 @@ final class TradingDesk implements BrokerDesk.Facts {
     final DailyLossLimit lossLimit;
     final CircuitBreaker breaker;
     final DayTradeRules dayTrades;
+    final BrokerAccount account = new BrokerAccount();
     final OrderTraffic traffic;
     private final RiskGate gate;
     private final CommittedExposure exposure;
     final OrderTable orders;
     final PositionBook positions;
     private final Tickets tickets;
-    private final EntryDesk entries;
+    final EntryDesk entries;
     final ExitDesk exits;
-    private final Reconciliation reconciliation;
-    private final SignalDesk signals;
+    final Alerts alerts;
+    final Reconciliation reconciliation;
+    final SignalDesk signals;
     private final StrategyDesk strategies;
     final BrokerDesk broker;
-    private final OperatingConditions conditions;
-    private final OperatorDesk operator;
-    private final List<StrategyRun> runs;
+    final OperatingConditions conditions;
+    final OperatorDesk operator;
+    final Map<String, Integer> strategyIds;
+    final List<StrategyRun> runs;
     final DaySummary summary;
     private final TradeResults results;
     private final CorrectionDesk corrections;
-    private final CorporateActions companyActions;
-    private final LotDesk lotDesk;
+    final CorporateActions companyActions;
+    final LotDesk lotDesk;
+    private final boolean isForgetful;
     private final boolean isStartAllowed;
+    /** The trading day that is open, or null. */
     Session day;
+    /** The trading day that was opened last, or null. */
+    Session lastDay;
     long lastMinuteStartNanos = Long.MIN_VALUE;
-    private int refusedInRow;
+    int refusedInRow;
     private long nowNanos;
 
-    TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions) {
+    /**
+     * Builds everything for a session.
+     *
+     * @param before      state that the session before handed over; null in the first one, which begins with START_FLOAT
+     * @param isForgetful whether it forgets what nobody refers to any more; sessions of journals of schema 2 do not
+     */
+    TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions, StateRestore before,
+            boolean isForgetful) {
         this.inForce = inForce;
         EngineSettings settings = inForce.now(); // what is taken from it here stays as it is until the desk ends
         this.decisions = decisions;
+        this.isForgetful = isForgetful;
         // 1. what is known and what limits
         market = new Market(decisions);
         blocklist = new Blocklist(decisions);
@@ -119,7 +147,6 @@ final class TradingDesk implements BrokerDesk.Facts {
         breaker = new CircuitBreaker(decisions, settings.startFloatCents(), settings.circuitBreakerDrawdownPpm());
         dayTrades = new DayTradeRules(decisions, settings.isPdtEnforced(), settings.risk().dayTradeRules(),
             settings.risk().intradayMarginFactorPpm(), calendar);
-        BrokerAccount account = new BrokerAccount();
         summary = new DaySummary(decisions);
         // 2. what is asked and what is held
         traffic = new OrderTraffic(Math.max(RiskGate.RATE_WINDOW_NANOS, settings.risk().repeatedOrderNanos()));
@@ -130,7 +157,8 @@ final class TradingDesk implements BrokerDesk.Facts {
         tickets = new Tickets(botId, orders);
         books = new BookDesk(decisions, market, orders, executions, bookedIds, cash, breaker);
         // 3. who decides
-        runs = StrategyLoading.load(settings, available, decisions);
+        strategyIds = before == null ? new LinkedHashMap<>() : before.strategyIds();
+        runs = StrategyLoading.load(settings, available, strategyIds, decisions);
         Selector selector = new Selector(inForce, isLive, market, blocklist, decisions);
         entries = new EntryDesk(tickets, orders, positions, blocklist, selector);
         exposure = new CommittedExposure(orders, positions, lots, market);
@@ -138,7 +166,7 @@ final class TradingDesk implements BrokerDesk.Facts {
             blocks, account));
         signals = new SignalDesk(inForce, decisions, gate, selector, entries, orders);
         results = new TradeResults(summary, dayTrades, lossLimit, breaker);
-        Alerts alerts = new Alerts(decisions);
+        alerts = new Alerts(decisions);
         Unexplained unexplained = new Unexplained(blocks, alerts, entries);
         exits = new ExitDesk(decisions, tickets, orders, positions, market, runs, entries, unexplained);
         strategies = new StrategyDesk(inForce, decisions, calendar, market, killSwitch, blocks, lossLimit, selector, signals, summary);
@@ -153,21 +181,31 @@ final class TradingDesk implements BrokerDesk.Facts {
         conditions = new OperatingConditions(inForce, decisions, blocks, account, killSwitch, market, orders, positions, exits, alerts);
         operator = new OperatorDesk(decisions, killSwitch, lossLimit, breaker, blocks, orders, positions, entries, exits,
             reconciliation, broker, new DifferenceDesk(decisions, market, lots, cash, breaker));
-        // 6. whether it may begin
-        isStartAllowed = selfChecks(settings).run(decisions);
+        // 6. what was before
+        if (before != null) {
+            before.into(this);
+        }
+        // 7. whether it may begin
+        isStartAllowed = selfChecks(settings, before).run(decisions);
     }
 
-    private SelfChecks selfChecks(EngineSettings settings) {
+    private SelfChecks selfChecks(EngineSettings settings, StateRestore before) {
         SelfChecks checks = new SelfChecks(settings, calendar);
         checks.addSafety("daily-loss-limit", true, RiskChecks::checkDailyLossLimit);
         checks.addSafety("circuit-breaker", settings.circuitBreakerDrawdownPpm() > 0, RiskChecks::checkCircuitBreaker);
         checks.addSafety("blocklist", true, RiskChecks::checkBlocklist);
-        checks.addSafety("latches", true, this::checkLatches);
+        checks.addSafety("latches", true, before == null ? this::checkLatches : findings -> checkHandedOver(before, findings));
         runs.forEach(run -> checks.addStrategy(run, strategies));
         return checks;
     }
 
-    /** A run begins with nothing halted, tripped or open; what an earlier run left comes back as records. */
+    /** What the session before handed over is what this one begins with: nothing is halted, tripped or open any less than it was. */
+    private void checkHandedOver(StateRestore before, Findings findings) {
+        findings.expect("state that was handed over", HexFormat.of().formatHex(before.stateHash()),
+            HexFormat.of().formatHex(new StateSnapshot(this, NO_SEQUENCE, before.strategyIds()).hash()));
+    }
+
+    /** The first session begins with nothing halted, tripped or open. */
     private void checkLatches(Findings findings) {
         findings.expect("the day's halt", false, killSwitch.isTripped());
         findings.expect("the breaker", false, breaker.blocksEntryAt(Long.MIN_VALUE));
@@ -218,7 +256,67 @@ final class TradingDesk implements BrokerDesk.Facts {
 
     /** Appends the state as a Checkpointed record. */
     void writeCheckpoint(RecordBatch records, long lastSequence) {
-        new StateSnapshot(records).write(this, lastSequence);
+        new StateSnapshot(this, lastSequence).write(records);
+    }
+
+    /** The state as a Checkpointed record for the session that follows. */
+    StateRestore handOver() {
+        byte[] state = new StateSnapshot(this, NO_SEQUENCE).bytes();
+        return new StateRestore(new UnsafeBuffer(state), 0, state.length);
+    }
+
+    /** SHA-256 of the state. */
+    byte[] stateHash() {
+        return new StateSnapshot(this, NO_SEQUENCE).hash();
+    }
+
+    /** The first session of a journal begins: its cash is there before any booking. */
+    void noteFirstCash(long timeNanos) {
+        reconciliation.noteFirstCash(calendar.exchangeDayAt(timeNanos), cash.totalE8());
+    }
+
+    /** Forgets what nobody refers to any more on the exchange's date of this time, see {@link Retention}. */
+    void forgetAt(long timeNanos) {
+        forget(calendar.exchangeDayAt(timeNanos));
+    }
+
+    private void forget(int epochDay) {
+        int firstDay = epochDay - Retention.KEPT_DAYS;
+        Set<Execution> kept = new BookMemory(executions, lots, positions.exits())
+            .forgetBefore(Math.multiplyExact((long) firstDay, TradingCalendar.NANOS_PER_DAY), Retention.MOST_KEPT, id -> orders.find(id) != null);
+        positions.keepOf(kept);
+        Set<Long> knownLots = new TreeSet<>();
+        lots.open().forEach(lot -> knownLots.add(lot.id()));
+        new BookMemory(executions, lots, positions.exits()).closedLots().forEach(lot -> knownLots.add(lot.id()));
+        reconciliation.forgetBefore(firstDay, Retention.MOST_KEPT, knownLots::contains);
+        bookedIds.forgetBefore(firstDay, Retention.MOST_KEPT);
+    }
+
+    /** Instruments that something of the state names, whether they still trade or not. */
+    Set<Integer> namedInstruments() {
+        Set<Integer> ids = new TreeSet<>();
+        lots.open().forEach(lot -> ids.add(lot.instrumentId()));
+        positions.open().forEach(position -> ids.add(position.instrument().id()));
+        positions.closed().forEach(position -> ids.add(position.instrument().id()));
+        executions.booked().forEach(execution -> ids.add(execution.instrumentId()));
+        for (long id = orders.firstKnownId(); id < orders.nextOrderId(); id++) {
+            Order order = orders.find(id);
+            if (order != null) {
+                ids.add(order.instrumentId());
+                ids.add(order.signalInstrumentId());
+            }
+        }
+        return ids;
+    }
+
+    /** The last trading day as it was; its limits are those of the settings now. */
+    void restoreDay(int epochDay, boolean isOpen) {
+        lastDay = calendar.sessionOn(epochDay);
+        day = isOpen ? lastDay : null;
+        blocklist.restoreDay(epochDay);
+        gate.startDay(epochDay, lossLimit.floatCents(), lastDay.openNanos(), lastDay.closeNanos());
+        results.startDay(epochDay);
+        tickets.startDay(epochDay);
     }
 
     /** Time of the input that is decided on. */
@@ -227,6 +325,7 @@ final class TradingDesk implements BrokerDesk.Facts {
         traffic.advanceTo(timeNanos);
         killSwitch.advanceTo(timeNanos);
         gate.advanceTo(timeNanos);
+        bookedIds.advanceTo(timeNanos);
         signals.advanceTo(timeNanos);
     }
 
@@ -444,7 +543,11 @@ final class TradingDesk implements BrokerDesk.Facts {
     }
 
     private void openDay(Session session, long timeNanos) {
+        if (isForgetful && isFirstOfMonth(session)) {
+            forget(session.epochDay());
+        }
         day = session;
+        lastDay = session;
         long reservedE8 = Math.addExact(cash.taxReserveE8(), cash.payrollReserveE8());
         long floatCents = breaker.equityCents() - FixedPoint.divideExact(reservedE8, FixedPoint.E8_PER_CENT);
         market.startDay();
@@ -465,6 +568,11 @@ final class TradingDesk implements BrokerDesk.Facts {
         for (StrategyRun run : runs) {
             strategies.schedule(run, session, timeNanos);
         }
+    }
+
+    private boolean isFirstOfMonth(Session session) {
+        int before = calendar.previousSession(session.epochDay()).epochDay();
+        return LocalDate.ofEpochDay(before).getMonth() != LocalDate.ofEpochDay(session.epochDay()).getMonth();
     }
 
     private void closeDay() {

@@ -33,6 +33,7 @@ import io.tradebot.journal.event.DailyBarClosedDecoder;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.FeedStatus;
 import io.tradebot.journal.event.ImbalanceObservedDecoder;
+import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.LotsDesignatedDecoder;
 import io.tradebot.journal.event.MeasureUnit;
@@ -61,6 +62,7 @@ import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.event.VolatilitySource;
 import io.tradebot.journal.event.WatchdogSubject;
 import io.tradebot.journal.event.WatchdogVerdict;
+import org.agrona.DirectBuffer;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,6 +86,8 @@ public final class TradingEngine implements InputHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private TradingDesk desk;
     private SettingsDesk settings;
+    private StateRestore restored;
+    private RecordBatch batch;
     private long timeNanos = Long.MIN_VALUE;
 
     /** New, unconfigured strategies are taken from the supplier when a session starts. */
@@ -106,6 +110,7 @@ public final class TradingEngine implements InputHandler {
         if (desk != null) {
             desk.advanceTo(inputTimeNanos);
         }
+        batch = records;
         inputs.read(records, this);
         if (desk != null) {
             desk.noteFacts(records, inputTimeNanos);
@@ -113,9 +118,32 @@ public final class TradingEngine implements InputHandler {
     }
 
     /**
-     * Appends a Checkpointed record: everything the engine remembers that changes later decisions on risk, orders, positions, lots
-     * and cash. Market data, slots and setups are not part of it: they belong to a running session, and a checkpoint that somebody
-     * continues from is taken before one.
+     * Puts a new engine into the state of a Checkpointed record that was written behind a SessionStarted. The next input must be that
+     * SessionStarted: deciding it again gives its excerpt again, byte for byte, which proves that nothing was lost; the inputs behind it
+     * lead to the state at their end. Bytes are copied.
+     *
+     * @param offset of the record's SBE header
+     * @throws IllegalArgumentException the bytes are no Checkpointed record, or one of a schema version that does not hold all of the state
+     * @throws IllegalStateException    the engine has decided something already
+     */
+    public void restore(DirectBuffer buffer, int offset, int length) {
+        if (desk != null || restored != null) {
+            throw new IllegalStateException("only an engine that has decided nothing can be put into the state of a checkpoint");
+        }
+        restored = new StateRestore(buffer, offset, length);
+    }
+
+    /**
+     * SHA-256 of the state now, as a Checkpointed record would name it. A new array. Engine thread, or when the engine rests; the first
+     * input must have been decided.
+     */
+    public byte[] stateHash() {
+        return desk().stateHash();
+    }
+
+    /**
+     * Appends a Checkpointed record: everything the engine remembers that changes later decisions, see {@link StateSnapshot}. Market
+     * data, slots and setups are not part of it: they belong to a running session.
      *
      * @param lastSequence sequence of the excerpt that will hold the record
      */
@@ -134,15 +162,38 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onSessionStarted(SessionStartedDecoder started) {
-        if (desk != null) {
+        boolean isCheckpointed = started.actingVersion() >= StateRestore.FIRST_VERSION;
+        if (desk != null && !isCheckpointed) {
             throw new IllegalStateException("a second SessionStarted in one run");
+        }
+        if (desk != null && desk.day != null) {
+            decisions.inputRefused(InputRefusal.TRADING_DAY_OPEN, SessionStartedDecoder.TEMPLATE_ID, 0, 0);
+            return;
         }
         List<Strategy> available = strategies.get();
         SettingsTable table = StrategyCatalog.settingsTable(available);
-        StartedSession session = StartedSession.read(started, table);
+        beginSession(StartedSession.read(started, table), table, available, isCheckpointed);
+    }
+
+    /**
+     * Begins a session with a new desk. What the desk before it, or a checkpoint, had to say comes over as a Checkpointed record and in
+     * no other way, so a fold that begins at a checkpoint is the full fold. Not while a trading day is open.
+     */
+    private void beginSession(StartedSession session, SettingsTable table, List<Strategy> available, boolean isCheckpointed) {
+        StateRestore before = desk != null ? desk.handOver() : restored;
+        restored = null;
         SettingsInForce inForce = new SettingsInForce(session.settings());
         settings = new SettingsDesk(table, inForce, decisions);
-        desk = new TradingDesk(inForce, session.isLive(), session.botId(), available, decisions);
+        desk = new TradingDesk(inForce, session.isLive(), session.botId(), available, decisions, before, isCheckpointed);
+        desk.advanceTo(timeNanos);
+        if (!isCheckpointed) {
+            return; // as engines of schema 2 did
+        }
+        if (before == null) {
+            desk.noteFirstCash(timeNanos);
+        }
+        desk.forgetAt(timeNanos);
+        desk.writeCheckpoint(batch, TradingDesk.NO_SEQUENCE);
     }
 
     @Override

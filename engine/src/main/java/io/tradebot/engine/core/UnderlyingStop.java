@@ -21,6 +21,11 @@ final class UnderlyingStop implements WatchedStop {
     private boolean isReached;
 
     UnderlyingStop(Position position, Instrument underlying, long distancePpm) {
+        this(position, underlying, distancePpm, false);
+    }
+
+    UnderlyingStop(Position position, Instrument underlying, long distancePpm, boolean wasReached) {
+        isReached = wasReached;
         this.position = position;
         this.underlying = underlying;
         this.distancePpm = distancePpm;
@@ -41,6 +46,11 @@ final class UnderlyingStop implements WatchedStop {
         boolean isLater = minuteStartNanos >= position.entryNanos() && underlying.bars().lastStartNanos() == minuteStartNanos;
         isReached |= isLater && worstPx() >= stopPx();
         return isReached;
+    }
+
+    @Override
+    public long distancePpm() {
+        return distancePpm;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tradebot.engine.core;
 
+import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.position.Position;
 import io.tradebot.journal.event.ExitReason;
 
@@ -20,6 +21,11 @@ interface WatchedStop {
 
     /** The best price since the entry, px; 0 when the stop does not follow it. */
     long bestPx();
+
+    /** Its distance in ppm when it is one on the underlying, else OrderTicket.NO_PRICE. */
+    default long distancePpm() {
+        return OrderTicket.NO_PRICE;
+    }
 
     /** The worst price of the newest bar, px. */
     long worstPx();

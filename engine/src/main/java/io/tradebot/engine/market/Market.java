@@ -32,6 +32,7 @@ public final class Market {
     private Eligibility[] eligibilityById = new Eligibility[0];
     private Borrow[] borrowById = new Borrow[0];
     private Instrument[] bySymbol = NONE;
+    private int lastInstrumentId;
 
     /** Refusals go to these decisions. */
     public Market(Decisions decisions) {
@@ -99,6 +100,7 @@ public final class Market {
             eligibilityById = Arrays.copyOf(eligibilityById, byId.length);
             borrowById = Arrays.copyOf(borrowById, byId.length);
         }
+        lastInstrumentId = Math.max(lastInstrumentId, id);
         byId[id] = added;
         eligibilityById[id] = new Eligibility();
         borrowById[id] = new Borrow();
@@ -107,6 +109,16 @@ public final class Market {
         System.arraycopy(bySymbol, insertion, grown, insertion + 1, bySymbol.length - insertion);
         grown[insertion] = added;
         bySymbol = grown;
+    }
+
+    /** The highest id that an instrument ever had; 0 before the first. */
+    public int lastInstrumentId() {
+        return lastInstrumentId;
+    }
+
+    /** The highest id that an instrument ever had. */
+    public void restoreLastInstrumentId(int id) {
+        lastInstrumentId = id;
     }
 
     /** Forgets bars and quotes of the day before. */

@@ -224,6 +224,11 @@ public final class Order {
         return fills.qtyE9();
     }
 
+    /** What the average leaves out, 10^-17 USD. */
+    public long fillRestE17() {
+        return fills.restE17();
+    }
+
     /** Quantity-weighted average of the fills, half up; 0 without fills. */
     public long averagePriceE8() {
         return fills.priceE8();
@@ -283,6 +288,15 @@ public final class Order {
 
     void cancelRequested(boolean requested) {
         isCancelRequested = requested;
+    }
+
+    void restoreFills(long priceE8, long filledQtyE9, long restE17, long newClosedQtyE9) {
+        fills.restore(priceE8, filledQtyE9, restE17);
+        closedQtyE9 = newClosedQtyE9;
+    }
+
+    void restoreExecution(String executionId) {
+        executionIds.add(executionId);
     }
 
     void forgetExecution(String executionId) {

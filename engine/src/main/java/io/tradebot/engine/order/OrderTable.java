@@ -2,8 +2,10 @@ package io.tradebot.engine.order;
 
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.record.Decisions;
+import io.tradebot.journal.event.BooleanType;
 import io.tradebot.journal.event.BrokerRejectReason;
 import io.tradebot.journal.event.CancelReason;
+import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.InputRefusal;
 import io.tradebot.journal.event.OrderState;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -308,6 +310,61 @@ public final class OrderTable {
         for (; firstKnownId <= lastOrderId && isForgettable(firstKnownId); firstKnownId++) {
             orderById.remove(firstKnownId);
         }
+    }
+
+    /** An order as it was; in the order of their ids. */
+    public void restore(CheckpointedDecoder.OpenOrdersDecoder row) {
+        OrderTicket ticket = new OrderTicket();
+        ticket.orderId = row.orderId();
+        ticket.positionId = row.positionId();
+        ticket.instrumentId = row.instrumentId();
+        ticket.side = row.side();
+        ticket.role = row.role();
+        OrderState state = row.state();
+        ticket.qtyE9 = row.qtyE9();
+        long filledQtyE9 = row.filledQtyE9();
+        ticket.limitPriceE8 = row.limitPriceE8();
+        ticket.stopPriceE8 = row.stopPriceE8();
+        ticket.parentOrderId = row.parentOrderId();
+        ticket.ocoGroupId = row.ocoGroupId();
+        ticket.entryOrderId = row.entryOrderId();
+        ticket.strategyId = row.strategyId();
+        ticket.slot = row.slot();
+        ticket.signalInstrumentId = row.signalInstrumentId();
+        ticket.orderType = row.orderType();
+        ticket.exitReason = row.exitReason();
+        ticket.clientOrderId = row.clientOrderId();
+        ticket.referencePriceE8 = row.referencePriceE8();
+        ticket.trailPpm = row.trailPpm();
+        ticket.trailDistanceE8 = row.trailDistanceE8();
+        Order order = new Order(ticket);
+        order.state(state);
+        order.refusal(row.refusal());
+        order.cancelRequested(row.isCancelRequested() == BooleanType.YES);
+        order.ask(row.askedQtyE9(), row.askedLimitPriceE8(), row.askedStopPriceE8());
+        order.restoreFills(row.averagePriceE8(), filledQtyE9, row.fillRestValue(), row.closedQtyE9());
+        orderById.put(order.id(), order);
+        if (row.isOfDay() == BooleanType.YES) {
+            entriesOfDay.add(order);
+        }
+    }
+
+    /** The orders that may still fill, oldest first; they are known. */
+    public void restoreOpen(long[] orderIds) {
+        for (long orderId : orderIds) {
+            open.add(orderById.get(orderId));
+        }
+    }
+
+    /** An execution id of an order, in the order they came. */
+    public void restoreExecution(long orderId, String executionId) {
+        orderById.get(orderId).restoreExecution(executionId);
+    }
+
+    /** The ids that are given next and known first. */
+    public void restoreIds(long nextOrderId, long newFirstKnownId) {
+        lastOrderId = nextOrderId - 1;
+        firstKnownId = newFirstKnownId;
     }
 
     private boolean isForgettable(long orderId) {

@@ -48,14 +48,29 @@ public final class OrderTraffic {
             first = (first + 1) & (timeNanos.length - 1);
             size--;
         }
+        remember(nowNanos, ticket.instrumentId, ticket.side, ticket.qtyE9);
+    }
+
+    private void remember(long requestedNanos, int ofInstrumentId, OrderSide ofSide, long ofQtyE9) {
         if (size == timeNanos.length) {
             grow();
         }
         int at = (first + size++) & (timeNanos.length - 1);
-        timeNanos[at] = nowNanos;
-        instrumentId[at] = ticket.instrumentId;
-        side[at] = ticket.side;
-        qtyE9[at] = ticket.qtyE9;
+        timeNanos[at] = requestedNanos;
+        instrumentId[at] = ofInstrumentId;
+        side[at] = ofSide;
+        qtyE9[at] = ofQtyE9;
+    }
+
+    /** A remembered order; the oldest first. */
+    public void restore(long requestedNanos, int ofInstrumentId, OrderSide ofSide, long ofQtyE9) {
+        remember(requestedNanos, ofInstrumentId, ofSide, ofQtyE9);
+    }
+
+    /** Cancels, changes and fills of the day. */
+    public void restoreCounts(int newCancelCount, int newFillCount) {
+        cancelCount = newCancelCount;
+        fillCount = newFillCount;
     }
 
     void onCancelOrReplaceRequested() {

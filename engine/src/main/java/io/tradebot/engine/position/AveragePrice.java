@@ -40,6 +40,13 @@ public final class AveragePrice {
         qtyE9 = newQtyE9;
     }
 
+    /** Price, quantity and rest as they were. */
+    public void restore(long priceE8, long restoredQtyE9, long restE17) {
+        firstPriceE8 = priceE8;
+        qtyE9 = restoredQtyE9;
+        notional = restE17 == 0 ? null : product(priceE8, restoredQtyE9).add(BigInteger.valueOf(restE17));
+    }
+
     private BigInteger notional() {
         return notional == null ? product(firstPriceE8, qtyE9) : notional;
     }

@@ -39,6 +39,11 @@ public final class Position {
     private int closedEpochDay = NEVER;
 
     Position(long id, Entry entry, long entryNanos) {
+        this(id, entry, entryNanos, Math.min(entryNanos + entry.monitoringNanos(), entry.hardExitNanos()),
+            entryNanos + entry.monitoringNanos() < entry.hardExitNanos() ? ExitReason.TIMEOUT : ExitReason.HARD_EXIT);
+    }
+
+    private Position(long id, Entry entry, long entryNanos, long deadlineNanos, ExitReason deadlineReason) {
         this.id = id;
         this.entryNanos = entryNanos;
         entryOrderId = entry.orderId();
@@ -50,10 +55,8 @@ public final class Position {
         signalInstrumentId = entry.signalInstrumentId();
         side = entry.side();
         assetClass = entry.assetClass();
-        long timeoutNanos = entryNanos + entry.monitoringNanos();
-        boolean isTimeoutFirst = timeoutNanos < entry.hardExitNanos();
-        deadlineNanos = isTimeoutFirst ? timeoutNanos : entry.hardExitNanos();
-        deadlineReason = isTimeoutFirst ? ExitReason.TIMEOUT : ExitReason.HARD_EXIT;
+        this.deadlineNanos = deadlineNanos;
+        this.deadlineReason = deadlineReason;
     }
 
     /**
@@ -216,6 +219,16 @@ public final class Position {
     /** What its fills, as they are booked, contribute to the result once it is closed; 0 while it is open. E8. */
     public long resultE8() {
         return qtyE9() == 0 ? pnlE8() : 0;
+    }
+
+    /** A position as it was when nothing of its fills is known yet; {@code entry} without its times. */
+    static Position restored(long id, Entry entry, long entryNanos, long deadlineNanos, ExitReason deadlineReason) {
+        return new Position(id, entry, entryNanos, deadlineNanos, deadlineReason);
+    }
+
+    /** Executions that closed parts of it, as they were booked. The list is shared: read only. */
+    public List<Execution> exits() {
+        return exits;
     }
 
     /** The fill that closed it or its latest part, or null. */

@@ -10,11 +10,14 @@ import io.tradebot.journal.event.ExitReason;
 import io.tradebot.journal.event.FeeKind;
 import io.tradebot.journal.event.LotAdjustment;
 import io.tradebot.journal.event.PositionSide;
-import org.agrona.collections.Long2ObjectHashMap;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -32,7 +35,7 @@ public final class PositionBook {
     private final LotBook lots;
     private final ExecutionBook executions;
     private final List<Position> open = new ArrayList<>();
-    private final Long2ObjectHashMap<Position> positionById = new Long2ObjectHashMap<>(); // looked up, never iterated
+    private final Map<Long, Position> positionById = new TreeMap<>();
     private long lastPositionId;
 
     /** Fees and trades go to these decisions, their money to and from this cash. */
@@ -76,6 +79,59 @@ public final class PositionBook {
     /** The position with this id, open or not, or null. */
     public Position findEver(long positionId) {
         return positionById.get(positionId);
+    }
+
+    /** Positions that are not open and that a correction may open again, by id; a list of its own. */
+    public List<Position> closed() {
+        List<Position> closed = new ArrayList<>();
+        for (Position position : positionById.values()) {
+            if (position.qtyE9() == 0) {
+                closed.add(position);
+            }
+        }
+        return closed;
+    }
+
+    /** Executions that positions refer to, by position. */
+    public List<Execution> exits() {
+        List<Execution> exits = new ArrayList<>();
+        closed().forEach(position -> exits.addAll(position.exits()));
+        open.forEach(position -> exits.addAll(position.exits()));
+        return exits;
+    }
+
+    /** Forgets closed positions that none of these executions belongs to. */
+    public void keepOf(Set<Execution> executions) {
+        Set<Long> kept = new TreeSet<>();
+        executions.forEach(execution -> kept.add(execution.terms().positionId()));
+        for (Position position : closed()) {
+            if (!kept.contains(position.id())) {
+                positionById.remove(position.id());
+            }
+        }
+    }
+
+    /** What the fills of a position come to, as it was. */
+    public record Fills(long entryQtyE9, long entryPriceE8, long entryRestE17, long entryAmountE8, long exitQtyE9, long exitPriceE8,
+                        long exitRestE17, long exitAmountE8, long feesE8) {
+    }
+
+    /** A position as it was; open when its fills leave something. */
+    public Position restore(long id, Position.Entry entry, long entryNanos, long deadlineNanos, ExitReason deadlineReason, Fills fills) {
+        Position position = Position.restored(id, entry, entryNanos, deadlineNanos, deadlineReason);
+        position.entryPrice.restore(fills.entryPriceE8, fills.entryQtyE9, fills.entryRestE17);
+        position.exitPrice.restore(fills.exitPriceE8, fills.exitQtyE9, fills.exitRestE17);
+        position.entryAmountE8 = fills.entryAmountE8;
+        position.exitAmountE8 = fills.exitAmountE8;
+        position.feesE8 = fills.feesE8;
+        positionById.put(id, position);
+        settle(position);
+        return position;
+    }
+
+    /** The id of the position opened last. */
+    public void restoreLastPositionId(long positionId) {
+        lastPositionId = positionId;
     }
 
     /** Books the first fill of an entry order. */

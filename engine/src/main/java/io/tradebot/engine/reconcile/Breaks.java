@@ -6,6 +6,7 @@ import io.tradebot.journal.event.AlertKind;
 import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.BreakResolution;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class Breaks {
 
     /** A break that is open; {@code factCount} is the journal's when it was found. */
-    private record Open(int number, Difference difference, long foundNanos, long factCount) {
+    record Open(int number, Difference difference, long foundNanos, long factCount) {
     }
 
     private final Decisions decisions;
@@ -82,6 +83,26 @@ final class Breaks {
     private void resolve(Open open, BreakResolution resolution, long timeNanos) {
         openByKey.remove(open.difference().key());
         decisions.reconciliationBreakResolved(open.number(), resolution, timeNanos - open.foundNanos());
+    }
+
+    /** The open breaks, the oldest first. */
+    Collection<Open> open() {
+        return openByKey.values();
+    }
+
+    /** The number of the break found last; 0 before the first. */
+    int lastNumber() {
+        return lastNumber;
+    }
+
+    /** The number of the break found last. */
+    void restoreLastNumber(int number) {
+        lastNumber = number;
+    }
+
+    /** A break as it was; the oldest first. */
+    void restore(Open open) {
+        openByKey.put(open.difference().key(), open);
     }
 
     int openCount() {

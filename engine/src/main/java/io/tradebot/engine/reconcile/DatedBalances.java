@@ -36,6 +36,31 @@ final class DatedBalances {
         return changes == null ? 0 : sum(changes.headMap(epochDay, true));
     }
 
+    /** Changes of cash by date. */
+    NavigableMap<Integer, Long> cashByDay() {
+        return cashByDay;
+    }
+
+    /** Changes of units by instrument and date. */
+    NavigableMap<Integer, NavigableMap<Integer, Long>> unitsByInstrument() {
+        return unitsByInstrument;
+    }
+
+    /** What changed before this date becomes one change on the date before it. */
+    void sumUpBefore(int epochDay) {
+        sumUpBefore(cashByDay, epochDay);
+        unitsByInstrument.values().forEach(changes -> sumUpBefore(changes, epochDay));
+        unitsByInstrument.values().removeIf(Map::isEmpty);
+    }
+
+    private static void sumUpBefore(NavigableMap<Integer, Long> changes, int epochDay) {
+        long sum = sum(changes.headMap(epochDay, false));
+        changes.headMap(epochDay, false).clear();
+        if (sum != 0) {
+            changes.put(epochDay - 1, sum);
+        }
+    }
+
     /** Every instrument that ever had units, by id. */
     Iterable<Integer> instruments() {
         return unitsByInstrument.keySet();

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -37,14 +38,6 @@ import java.util.function.LongToIntFunction;
  * input, the books' view from the decisions behind it. Engine thread only.
  */
 final class FactLog {
-
-    private record CorporateAction(int instrumentId, int epochDay) implements Comparable<CorporateAction> {
-        @Override
-        public int compareTo(CorporateAction other) {
-            return instrumentId == other.instrumentId ? Integer.compare(epochDay, other.epochDay)
-                : Integer.compare(instrumentId, other.instrumentId);
-        }
-    }
 
     private static final int NOT_DATED = Integer.MIN_VALUE;
 
@@ -67,11 +60,12 @@ final class FactLog {
     private final CorporateActionAppliedDecoder corporateAction = new CorporateActionAppliedDecoder();
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Integer, Integer> countByInstrument = new TreeMap<>();
-    private final TreeSet<CorporateAction> corporateActions = new TreeSet<>();
+    private final Map<Integer, Integer> firstActionDayByInstrument = new TreeMap<>();
     private final Set<Long> shortLots = new TreeSet<>();
     private final DatedBalances balances = new DatedBalances();
     private long lastCashE8;
     private int bookingsDay = NOT_DATED;
+    private int keptFromDay = NOT_DATED;
 
     /** {@code exchangeDayAt} gives the date in New York of an instant. */
     FactLog(Market market, LongToIntFunction exchangeDayAt) {
@@ -94,8 +88,54 @@ final class FactLog {
 
     /** True when a corporate action of the instrument has taken effect on or before the date. */
     boolean hasCorporateAction(int instrumentId, int epochDay) {
-        CorporateAction latest = corporateActions.floor(new CorporateAction(instrumentId, epochDay));
-        return latest != null && latest.instrumentId() == instrumentId;
+        return firstActionDayByInstrument.getOrDefault(instrumentId, Integer.MAX_VALUE) <= epochDay;
+    }
+
+    /** Facts so far by instrument, 0 for cash. */
+    Map<Integer, Integer> countByInstrument() {
+        return countByInstrument;
+    }
+
+    /** Date of the first corporate action by instrument. */
+    Map<Integer, Integer> firstActionDayByInstrument() {
+        return firstActionDayByInstrument;
+    }
+
+    /** True while nothing was forgotten that a statement of this date could hold. */
+    boolean covers(int epochDay) {
+        return epochDay >= keptFromDay;
+    }
+
+    /** Date from which facts are kept; Integer.MIN_VALUE while all are. */
+    int keptFromDay() {
+        return keptFromDay;
+    }
+
+    /** The cash that a journal begins with. */
+    void noteFirstCash(int epochDay, long cashE8) {
+        balances.addCash(epochDay, cashE8);
+        lastCashE8 = cashE8;
+        countByInstrument.merge(0, 1, Integer::sum);
+    }
+
+    /** Forgets facts before a date, of more than {@code most} the oldest, those of one date together; their balances stay as one sum. */
+    void forgetBefore(int epochDay, int most, LongPredicate isLotKnown) {
+        int firstDay = epochDay;
+        int[] days = facts.stream().mapToInt(Fact::epochDay).filter(day -> day >= epochDay).sorted().toArray();
+        if (days.length > most) {
+            firstDay = days[days.length - most];
+        }
+        keptFromDay = Math.max(keptFromDay, firstDay);
+        facts.removeIf(fact -> fact.epochDay() < keptFromDay);
+        shortLots.removeIf(lotId -> !isLotKnown.test(lotId));
+        balances.sumUpBefore(keptFromDay);
+    }
+
+    /** The log as it was, but for what is added to its collections; short lots are among the lots. */
+    void restore(int newKeptFromDay, long cashE8, Set<Long> newShortLots) {
+        keptFromDay = newKeptFromDay;
+        lastCashE8 = cashE8;
+        shortLots.addAll(newShortLots);
     }
 
     /** What the excerpt at hand books counts for this date. */
@@ -251,7 +291,7 @@ final class FactLog {
             }
             case CorporateActionAppliedDecoder.TEMPLATE_ID -> {
                 corporateAction.wrap(c.buffer(), c.bodyOffset(), c.blockLength(), c.version());
-                corporateActions.add(new CorporateAction(corporateAction.instrumentId(), draft.epochDay));
+                firstActionDayByInstrument.merge(corporateAction.instrumentId(), draft.epochDay, Math::min);
             }
             default -> { }
         }

@@ -4,12 +4,18 @@ import io.tradebot.engine.market.Market;
 import io.tradebot.engine.record.Alerts;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.journal.event.BreakKind;
+import io.tradebot.journal.event.CheckpointedDecoder;
+import io.tradebot.journal.event.CheckpointedEncoder;
+import io.tradebot.journal.event.InputRefusal;
+import io.tradebot.journal.event.ReconciliationCompletedDecoder;
 import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.StatementLineKind;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -37,6 +43,7 @@ public final class Reconciliation {
         boolean addUnits(int breakNumber, int instrumentId, long signedQtyE9, long priceE8);
     }
 
+    private final Decisions decisions;
     private final FactLog log;
     private final Breaks breaks;
     private final List<StatementLine> pending = new ArrayList<>();
@@ -46,6 +53,7 @@ public final class Reconciliation {
 
     /** Breaks go to the decisions, and to a person by an alert; {@code exchangeDayAt} gives the date in New York of an instant. */
     public Reconciliation(Decisions decisions, Alerts alerts, Market market, LongToIntFunction exchangeDayAt) {
+        this.decisions = decisions;
         log = new FactLog(market, exchangeDayAt);
         breaks = new Breaks(decisions, alerts);
     }
@@ -70,6 +78,12 @@ public final class Reconciliation {
     public void onStatementCompleted(boolean isComplete, long timeNanos) {
         Statement statement = new Statement(pendingId, pendingDay, List.copyOf(pending), isComplete);
         pending.clear();
+        pendingId = "";
+        pendingDay = 0;
+        if (!log.covers(statement.epochDay())) { // facts of its date are forgotten, so everything in it would seem to be missing
+            decisions.inputRefused(InputRefusal.OUT_OF_ORDER, ReconciliationCompletedDecoder.TEMPLATE_ID, 0, 0);
+            return;
+        }
         statements.removeIf(known -> known.id().equals(statement.id()));
         int place = statements.size();
         while (place > 0 && statements.get(place - 1).epochDay() > statement.epochDay()) {
@@ -126,6 +140,57 @@ public final class Reconciliation {
     /** True while a difference to what the broker has now is open. */
     public boolean hasLiveBreak() {
         return breaks.hasLive();
+    }
+
+    /** The cash that a journal begins with, before any booking. */
+    public void noteFirstCash(int epochDay, long cashE8) {
+        log.noteFirstCash(epochDay, cashE8);
+    }
+
+    /**
+     * Forgets facts before a date, though none of those that a statement with open breaks is still compared with; of more than
+     * {@code most} the oldest. A statement from before what is kept is not compared any more: its breaks end with the next comparison.
+     *
+     * @param isLotKnown lots that may still change
+     */
+    public void forgetBefore(int epochDay, int most, LongPredicate isLotKnown) {
+        int firstDay = statements.isEmpty() ? epochDay : Math.min(epochDay, statements.get(0).epochDay());
+        log.forgetBefore(firstDay, most, isLotKnown);
+        statements.removeIf(statement -> !log.covers(statement.epochDay()));
+    }
+
+    /** Date from which facts are kept; Integer.MIN_VALUE while all are. */
+    public int keptFromDay() {
+        return log.keptFromDay();
+    }
+
+    /** Number of the break found last; 0 before the first. */
+    public int lastBreakNumber() {
+        return breaks.lastNumber();
+    }
+
+    /** Appends facts, balances, breaks and statements to a Checkpointed record: its groups from facts to the last. */
+    public void write(CheckpointedEncoder record) {
+        new ReconciliationRecord(log, breaks, statements).write(record, pendingId, pendingDay, pending);
+    }
+
+    /**
+     * Takes the same groups back.
+     *
+     * @param keptFromDay     as {@link #keptFromDay} said
+     * @param lastBreakNumber as {@link #lastBreakNumber} said
+     * @param cashE8          all cash of the engine
+     * @param shortLots       lots that are known and were sold short
+     */
+    public void restore(CheckpointedDecoder record, int keptFromDay, int lastBreakNumber, long cashE8, Set<Long> shortLots) {
+        log.restore(keptFromDay, cashE8, shortLots);
+        breaks.restoreLastNumber(lastBreakNumber);
+        Statement unfinished = new ReconciliationRecord(log, breaks, statements).read(record);
+        if (unfinished != null) {
+            pendingId = unfinished.id();
+            pendingDay = unfinished.epochDay();
+            pending.addAll(unfinished.lines());
+        }
     }
 
     /** Breaks that are open now. */

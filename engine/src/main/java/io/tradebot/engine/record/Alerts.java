@@ -14,6 +14,16 @@ public final class Alerts {
         this.decisions = decisions;
     }
 
+    /** Number of the alert raised last; 0 before the first. */
+    public int lastNumber() {
+        return lastNumber;
+    }
+
+    /** The number of the alert raised last. */
+    public void restore(int number) {
+        lastNumber = number;
+    }
+
     /** Tells somebody what happened and what to do, in one line; instrument and order 0 when none is concerned. Returns its number. */
     public int raise(AlertKind kind, AlertSeverity severity, int instrumentId, long orderId, String text) {
         decisions.alertRaised(++lastNumber, kind, severity, 0, instrumentId, orderId, text);

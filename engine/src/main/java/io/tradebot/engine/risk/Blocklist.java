@@ -31,6 +31,16 @@ public final class Blocklist {
         }
     }
 
+    /** The day as it was. */
+    public void restoreDay(int newEpochDay) {
+        epochDay = newEpochDay;
+    }
+
+    /** An instrument that was blocked. */
+    public void restore(int instrumentId) {
+        blocked.add(instrumentId);
+    }
+
     /** True when the instrument may not be entered today. */
     public boolean contains(int instrumentId) {
         return blocked.contains(instrumentId);

@@ -35,18 +35,38 @@ public final class BrokerAccount {
         firstOrderId = nextOrderId;
     }
 
+    /** True when the broker has spoken. */
+    public boolean isKnown() {
+        return isKnown;
+    }
+
+    /** The account. */
+    public String account() {
+        return account;
+    }
+
+    /** It may sell short. */
+    public boolean isShortingAllowed() {
+        return isShortingAllowed;
+    }
+
     /** True when the broker has said that the account may not sell short. */
     boolean forbidsShorts() {
         return isKnown && !isShortingAllowed;
     }
 
     /** Buying power when it was observed, or {@link #NONE}; for orders that have to be paid in full that of those, where given. */
-    long buyingPowerE8(boolean isPaidInFull) {
+    public long buyingPowerE8(boolean isPaidInFull) {
         return isPaidInFull && fractionalBuyingPowerE8 != NONE ? fractionalBuyingPowerE8 : buyingPowerE8;
     }
 
+    /** Buying power for orders that have to be paid in full, or {@link #NONE}. */
+    public long fractionalBuyingPowerE8() {
+        return fractionalBuyingPowerE8;
+    }
+
     /** First entry that the figures do not contain. */
-    long firstOrderId() {
+    public long firstOrderId() {
         return firstOrderId;
     }
 }

@@ -80,6 +80,18 @@ public final class CircuitBreaker {
         peakCents = Math.addExact(peakCents, cents);
     }
 
+    /** Equity and peak as they were. */
+    public void restore(long newEquityCents, long newPeakCents) {
+        equityCents = newEquityCents;
+        peakCents = newPeakCents;
+    }
+
+    /** It has tripped. */
+    public void restoreTripped(long newClearsNanos) {
+        isTripped = true;
+        clearsNanos = newClearsNanos;
+    }
+
     private void clearIfDue(long timeNanos) {
         if (isTripped && timeNanos >= clearsNanos) {
             reset();
@@ -89,6 +101,7 @@ public final class CircuitBreaker {
     /** Lets entries through again; the peak starts anew. Only while tripped. */
     public void reset() {
         isTripped = false;
+        clearsNanos = 0;
         peakCents = equityCents;
         decisions.circuitBreakerCleared(FixedPoint.centsToE8(equityCents));
     }

@@ -31,6 +31,12 @@ public final class DailyLossLimit {
         pnlCents = 0;
     }
 
+    /** A day as it was; its limit is that of the settings now. */
+    public void restore(long newFloatCents, long newPnlCents) {
+        startDay(newFloatCents);
+        pnlCents = newPnlCents;
+    }
+
     /** Float of the day. */
     public long floatCents() {
         return floatCents;

@@ -69,6 +69,20 @@ public final class DayTradeRules {
         return closedBySession[(Math.max(today, 0) + 1 + index) % SESSIONS];
     }
 
+    /** Date of a session; 0 is the oldest that counts, the last one is today. 0 for one that was not run. */
+    public int epochDayOfSession(int index) {
+        return epochDays[(Math.max(today, 0) + 1 + index) % SESSIONS];
+    }
+
+    /** The sessions as they were, the oldest first, all of them. */
+    public void restore(int[] sessionEpochDays, int[] closedCounts) {
+        System.arraycopy(sessionEpochDays, 0, epochDays, 0, SESSIONS);
+        System.arraycopy(closedCounts, 0, closedBySession, 0, SESSIONS);
+        today = SESSIONS - 1;
+        epochDay = epochDays[today];
+        windowStart = epochDay == 0 ? 0 : calendar.firstOfLatest(SESSIONS, epochDay);
+    }
+
     /** True when the count is in force today. */
     public boolean isCounting() {
         return isPdtEnforced || ruleOfChoice() == DayTradeRule.LEGACY_COUNT;

@@ -87,6 +87,11 @@ public final class EntryBlocks {
         return null;
     }
 
+    /** A reason as it was; the oldest first. */
+    public void restore(Block block) {
+        open.add(block);
+    }
+
     /** What is in force, the oldest first. The list is shared: read only. */
     public List<Block> inForce() {
         return open;

@@ -72,7 +72,26 @@ public final class KillSwitch {
     private void clear(boolean isByOperator) {
         decisions.killSwitchCleared(cause, isByOperator);
         cause = null;
+        unit = MeasureUnit.NONE;
+        actualValue = 0;
+        limitValue = 0;
+        sinceNanos = 0;
         isNew = false;
+    }
+
+    /** A halt as it was. */
+    public void restore(KillCause itsCause, MeasureUnit itsUnit, long itsActualValue, long itsLimitValue, long itsSinceNanos, boolean isItNew) {
+        cause = itsCause;
+        unit = itsUnit;
+        actualValue = itsActualValue;
+        limitValue = itsLimitValue;
+        sinceNanos = itsSinceNanos;
+        isNew = isItNew;
+    }
+
+    /** True while what may still fill is yet to be cancelled. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /** True while halted. */

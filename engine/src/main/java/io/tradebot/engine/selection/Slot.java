@@ -22,6 +22,14 @@ public final class Slot {
         this.assignedNanos = assignedNanos;
     }
 
+    /** A slot of an earlier session, which is done; what it watched is not known any more. */
+    public static Slot ofEarlierSession(int number, int fallbackLevel) {
+        Slot slot = new Slot(number, 0, 0, null, 0);
+        slot.fallbackLevel = fallbackLevel;
+        slot.state = State.DONE;
+        return slot;
+    }
+
     /** What a slot is doing. */
     public enum State {
         /** Waits for a signal of its symbol. */

@@ -26,6 +26,16 @@ public final class StrategyRun {
         this.settings = settings;
     }
 
+    /** The one with this id, or null when its strategy does not run in this session. */
+    public static StrategyRun find(List<StrategyRun> runs, int id) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).id() == id) {
+                return runs.get(i);
+            }
+        }
+        return null;
+    }
+
     /** Id of the run's records. */
     public int id() {
         return id;

@@ -7,6 +7,7 @@ package io.tradebot.engine.settings;
 public final class SettingsInForce {
 
     private EngineSettings now;
+    private int changeCount;
 
     /** Begins with the settings of the session. */
     public SettingsInForce(EngineSettings now) {
@@ -21,5 +22,16 @@ public final class SettingsInForce {
     /** Others are in force from the next decision on. */
     public void change(EngineSettings other) {
         now = other;
+        changeCount++;
+    }
+
+    /** Changes so far, over all sessions. */
+    public int changeCount() {
+        return changeCount;
+    }
+
+    /** So many changes were made in earlier sessions. */
+    public void restoreChangeCount(int count) {
+        changeCount = count;
     }
 }

@@ -107,6 +107,6 @@ class LoopPipelineTest {
         BreakoutDay.start(gateway);
         assertThrows(IndexOutOfBoundsException.class, () -> gateway.orderAcknowledged(BreakoutDay.START_NANOS, 1, "x".repeat(200)));
         gateway.timeAdvanced(BreakoutDay.START_NANOS, ClockSource.TEST);
-        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded", "SelfCheckReported"), List.of("TimeAdvanced")), log.journaled());
+        assertEquals(List.of(List.of("SessionStarted", "StrategyLoaded", "SelfCheckReported", "Checkpointed"), List.of("TimeAdvanced")), log.journaled());
     }
 }

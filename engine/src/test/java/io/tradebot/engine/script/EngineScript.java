@@ -85,7 +85,7 @@ import java.util.stream.Stream;
  * entry STOP_LIMIT 3000 1000 how mid enters: type, distances of limit and stop in ppm; a market order unless set
  * broker none                nobody answers orders; the script does
  * hide NAME,NAME             records that the result leaves out
- * show NAME,NAME             records that the result leaves out unless asked for: RiskChecked, SelfCheckReported, IndicatorObserved, FilterEvaluated
+ * show NAME,NAME             records that the result leaves out unless asked for: RiskChecked, SelfCheckReported, IndicatorObserved, FilterEvaluated, Checkpointed
  * day 2024-03-05             date of the times that follow
  * start ABC XYZ              SessionStarted at 09:00 of the day and these instruments
  * open | close               the session opens | ends, as the clock tells
@@ -137,7 +137,7 @@ public final class EngineScript {
     private final TradingCalendar calendar = new TradingCalendar();
     private final RecordedExcerpts journal = new RecordedExcerpts();
     private final Map<String, String> values = new TreeMap<>(Map.of("STRATEGY_OVERRIDE", "open", "MIN_VOLUME_THRESHOLD", "0"));
-    private final Set<String> hidden = new HashSet<>(Set.of("RiskChecked", "SelfCheckReported", "IndicatorObserved", "FilterEvaluated"));
+    private final Set<String> hidden = new HashSet<>(Set.of("RiskChecked", "SelfCheckReported", "IndicatorObserved", "FilterEvaluated", "Checkpointed"));
     private RunMode mode = RunMode.BACKTEST;
     private EngineRun.Answers answers = EngineRun.Answers.EXCHANGE;
     private List<String> strategies = List.of("open");

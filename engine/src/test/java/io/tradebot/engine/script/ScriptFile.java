@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A script and what the engine is to decide, in one text file next to the test: inputs, a line of dashes, decisions. */
-record ScriptFile(Path path, List<String> inputs, List<String> decisions) {
+public record ScriptFile(Path path, List<String> inputs, List<String> decisions) {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "io", "tradebot", "engine", "script");
     private static final String RULER = "-----";
 
-    static List<ScriptFile> all() {
+    public static List<ScriptFile> all() {
         try (Stream<Path> paths = Files.list(FOLDER)) {
             return paths.filter(path -> path.toString().endsWith(".txt")).sorted().map(ScriptFile::read).toList();
         } catch (IOException e) {
@@ -33,7 +33,7 @@ record ScriptFile(Path path, List<String> inputs, List<String> decisions) {
         }
     }
 
-    String name() {
+    public String name() {
         return path.getFileName().toString();
     }
 
