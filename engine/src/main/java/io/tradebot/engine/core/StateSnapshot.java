@@ -41,9 +41,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the state of a desk as a Checkpointed record. Every group stands in an order of its own (positions, lots and orders by
- * id, windows oldest first, the rest by code), so equal states are equal bytes; the hash is SHA-256 over all groups as encoded.
- * Engine thread only, cold.
+ * Writes the state of a desk as a Checkpointed record: everything that later decisions depend on. Every group stands in an order of its
+ * own (positions, lots and orders by id, windows oldest first, the rest by code), so equal states are equal bytes; the hash is SHA-256
+ * over all groups as encoded. {@link StateRestore} is the inverse. Engine thread only, cold.
+ *
+ * <p>What is carried and what a session start drops on purpose, with the reasons: ops/docs/journal-format.md, Sessions and checkpoints.
  */
 final class StateSnapshot {
 

@@ -370,7 +370,7 @@ public final class SettingsTable {
     }
 
     private static void addSimulation(List<Setting> rows, String section) {
-        rows.add(Setting.of(section, "START_FLOAT", SettingType.money("0.01", "10000000000"), "USD", "100000.00", "Capital at the start."));
+        rows.add(Setting.of(section, "START_FLOAT", SettingType.money("0.01", "10000000000"), "USD", "100000.00", "Capital at the start of the first session; a later one goes on with what is there."));
         rows.add(Setting.of(section, "SLIPPAGE", FRACTION, "fraction", "0.0001",
             "How much worse than the bar's price a simulated market or stop order fills."));
         rows.add(Setting.of(section, "SIM_VOLUME_SHARE", FRACTION, "fraction", "0",

@@ -2,9 +2,9 @@ package io.tradebot.engine.pipeline;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import io.tradebot.engine.core.TradingEngine;
+import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.strategy.OpenStrategy;
 import io.tradebot.engine.strategy.Strategy;
-import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.InstrumentKind;
 import org.junit.jupiter.api.Test;
