@@ -42,6 +42,8 @@ public final class SealKey {
         PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
 
     private final Ed25519PrivateKeyParameters privateKey;
+    private static final String NEW_SUFFIX = ".new";
+
     private final byte[] publicKey;
 
     private SealKey(byte[] seed) {
@@ -81,13 +83,17 @@ public final class SealKey {
         boolean isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = isPosix
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        // Under another name first: half a key would keep out the next process. What a dead one left there was never used.
+        Path temporary = file.resolveSibling(file.getFileName() + NEW_SUFFIX);
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             ByteBuffer text = ByteBuffer.wrap(toPem(PRIVATE_LABEL, PRIVATE_PREFIX, seed).getBytes(StandardCharsets.US_ASCII));
             while (text.hasRemaining()) {
                 channel.write(text);
             }
             channel.force(true);
         }
+        Files.move(temporary, file);
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

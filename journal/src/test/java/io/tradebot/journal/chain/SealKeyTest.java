@@ -94,6 +94,15 @@ class SealKeyTest {
     }
 
     @Test
+    void shouldMakeAKeyWhereAProcessDiedMakingOne(@TempDir Path place) throws IOException {
+        Path file = place.resolve("key.pem");
+        Files.createFile(place.resolve("key.pem.new"));
+        byte[] message = {1, 2, 3};
+        assertArrayEquals(SealKey.openOrCreate(file).sign(message), SealKey.read(file).sign(message));
+        assertFalse(Files.exists(place.resolve("key.pem.new")));
+    }
+
+    @Test
     void shouldSignEveryPartOfASeal() throws IOException {
         SealKey key = SealKey.read(keyFile(SEED));
         byte[] first = new byte[32];
