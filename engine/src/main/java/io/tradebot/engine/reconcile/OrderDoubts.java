@@ -60,6 +60,9 @@ public final class OrderDoubts {
 
     /** Orders to ask about now, by id; each is noted as asked. */
     public List<Long> takeDue(long timeNanos) {
+        if (doubtByOrder.isEmpty()) {
+            return List.of(); // the rule, asked with every tick of the clock
+        }
         List<Long> due = new ArrayList<>();
         doubtByOrder.forEach((orderId, doubt) -> {
             if (timeNanos >= doubt.nextNanos) {
