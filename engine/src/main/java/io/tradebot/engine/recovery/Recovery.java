@@ -6,7 +6,6 @@ import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
-import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.SessionStartedDecoder;
 import io.tradebot.journal.log.CrashPoint;
@@ -19,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Opens a journal for a live process and brings an engine into the state behind its last excerpt: every excerpt is
- * decided again and compared byte for byte. On the caller's thread, before a pipeline runs.
+ * Opens a journal for a live process and brings an engine into the state behind its last excerpt: restored from the last
+ * checkpoint, every excerpt behind it decided again and compared byte for byte. On the caller's thread, before a pipeline runs.
  */
 public final class Recovery {
 
@@ -74,9 +75,15 @@ public final class Recovery {
         if (writer.nextSequence() == 0) {
             return recovered(-1, new Redecision(engine));
         }
+        JournalBackwards backwards = new JournalBackwards(journal);
+        long checkpoint = backwards.lastCheckpoint();
         Redecision redecision = new Redecision(engine);
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(journal, Math.max(0, checkpoint))) {
             while (reader.next()) {
+                if (reader.sequence() == checkpoint) {
+                    restore(reader);
+                    CrashPoint.REPLAY_RESTORED.reached();
+                }
                 learn(reader);
                 Optional<String> difference = redecision.decide(reader);
                 if (difference.isPresent()) {
@@ -89,8 +96,19 @@ public final class Recovery {
             reader.copyChain(chain);
         }
         requireEnd();
+        findOlderOrders(backwards, checkpoint);
         CrashPoint.REPLAY_DONE.reached();
-        return recovered(-1, redecision);
+        return recovered(checkpoint, redecision);
+    }
+
+    /** Deciding the session's start, which comes next, again gives the checkpoint again, or is refused like any other difference. */
+    private void restore(JournalReader reader) {
+        cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
+        while (cursor.next()) {
+            if (cursor.templateId() == CheckpointedDecoder.TEMPLATE_ID) {
+                engine.restore(cursor.buffer(), cursor.offset(), cursor.length());
+            }
+        }
     }
 
     /** Notes who wrote the journal, and under which ids the broker knows orders. */
@@ -129,6 +147,17 @@ public final class Recovery {
         }
     }
 
+    private void findOlderOrders(JournalBackwards backwards, long checkpoint) {
+        Set<Long> missing = new TreeSet<>();
+        if (isStarted) {
+            engine.openOrders().forEach(order -> missing.add(order.id()));
+        }
+        missing.removeAll(clientOrderIdById.keySet());
+        if (!missing.isEmpty()) {
+            backwards.findClientOrderIds(missing, checkpoint, clientOrderIdById);
+        }
+    }
+
     private Recovered recovered(long checkpoint, Redecision redecision) {
         List<UnresolvedOrder> unresolved = new ArrayList<>();
         if (isStarted) {
@@ -137,22 +166,7 @@ public final class Recovery {
                     order.state(), order.qtyE9(), order.filledQtyE9()));
             }
         }
-        return new Recovered(engine, writer, sequence, timeNanos, HashChain.hex(chain), isStarted ? hash(engine) : "", checkpoint,
+        return new Recovered(engine, writer, sequence, timeNanos, HashChain.hex(chain), isStarted ? HashChain.hex(engine.stateHash()) : "", checkpoint,
             redecision.excerptCount(), redecision.faultSequences(), List.copyOf(unresolved), writer.recovery());
-    }
-
-    /** State hash of an engine, hexadecimal. */
-    static String hash(TradingEngine engine) {
-        RecordBatch batch = new RecordBatch();
-        engine.writeCheckpoint(batch, 0);
-        RecordCursor written = new RecordCursor().wrap(batch.buffer(), 0, batch.length());
-        written.next();
-        CheckpointedDecoder checkpointed = new CheckpointedDecoder();
-        checkpointed.wrap(written.buffer(), written.bodyOffset(), written.blockLength(), written.version());
-        byte[] bytes = new byte[HashChain.LENGTH];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) checkpointed.stateHash(i);
-        }
-        return HashChain.hex(bytes);
     }
 }

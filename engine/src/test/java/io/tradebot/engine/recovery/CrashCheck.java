@@ -9,6 +9,7 @@ import io.tradebot.engine.pipeline.LoopPipeline;
 import io.tradebot.engine.port.BrokerPort;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.strategy.StrategyCatalog;
+import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.JournalRecoveredDecoder;
 import io.tradebot.journal.event.JournalSealedDecoder;
@@ -110,7 +111,7 @@ final class CrashCheck {
                 } while (cursor.next());
             }
         }
-        undisturbedHash = isStarted ? Recovery.hash(engine) : "";
+        undisturbedHash = isStarted ? HashChain.hex(engine.stateHash()) : "";
     }
 
     private void compareWithBroker(Recovered recovered) throws IOException {

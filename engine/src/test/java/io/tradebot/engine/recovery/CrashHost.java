@@ -20,6 +20,7 @@ import java.nio.file.Path;
  */
 final class CrashHost implements AutoCloseable {
 
+    private static final int DAYS_PER_SESSION = 2;
     private static final int SEAL_INTERVAL = 40;
     /** Small, so that it is filled up often. */
     private static final long RESERVE = 1L << 17;
@@ -55,8 +56,11 @@ final class CrashHost implements AutoCloseable {
         try (CrashHost host = new CrashHost(journal, Path.of(arguments[1]), options)) {
             host.begin();
             System.out.println("ready");
-            for (int day = Integer.parseInt(arguments[3]); day > 0; day--) {
+            for (int day = 1; day <= Integer.parseInt(arguments[3]); day++) {
                 host.days.trade(host.days.nextDay());
+                if (day % DAYS_PER_SESSION == 0) {
+                    host.startSession();
+                }
             }
         }
     }
@@ -69,6 +73,12 @@ final class CrashHost implements AutoCloseable {
             pipeline.continueBehind(recovered.timeNanos());
             recovered.unresolved().forEach(broker::ask);
         }
+        settle(days.timeNanos());
+    }
+
+    /** The next session, between two days. */
+    void startSession() {
+        MadeUpDays.startSession(gateway, days.timeNanos());
         settle(days.timeNanos());
     }
 

@@ -78,7 +78,7 @@ class CrashPointTest {
             case SUBMIT_BEFORE, SUBMIT_AFTER -> new Way(Start.NEW, ONE_DAY, 5);
             case CANCEL_BEFORE, CANCEL_AFTER -> new Way(Start.NEW, ONE_DAY, 2);
             case REPLACE_BEFORE, REPLACE_AFTER -> new Way(Start.NEW, ONE_DAY, 4);
-            case REPLAY_BEFORE, REPLAY_DONE -> new Way(Start.WHOLE_TAIL, ONE_DAY, 1);
+            case REPLAY_BEFORE, REPLAY_RESTORED, REPLAY_DONE -> new Way(Start.WHOLE_TAIL, ONE_DAY, 1);
             case REPLAY_DECIDED -> new Way(Start.WHOLE_TAIL, ONE_DAY, 10);
         };
     }

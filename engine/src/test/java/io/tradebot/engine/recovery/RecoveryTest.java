@@ -17,11 +17,13 @@ import io.tradebot.engine.strategy.Signal;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.engine.strategy.StrategyWindow;
+import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.OrderState;
 import io.tradebot.journal.log.JournalException;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalVerifier;
+import io.tradebot.journal.log.VerificationReport;
 import io.tradebot.journal.log.WriterOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -87,7 +90,7 @@ class RecoveryTest {
             host.days().untilOrders(host.days().nextDay());
             host.recovered().writer().sync();
             left = place.copyTo(temp.resolve("left")); // as kill -9 leaves it
-            hash = Recovery.hash(host.recovered().engine());
+            hash = HashChain.hex(host.recovered().engine().stateHash());
             count = host.recovered().writer().nextSequence();
         }
         Recovered recovered = Recovery.open(left.journal(), OPTIONS, StrategyCatalog::load);
@@ -117,6 +120,31 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldReadNoFurtherBackThanTheLastSession() throws IOException {
+        for (int session = 0; session < 3; session++) {
+            try (CrashHost host = host()) {
+                if (session > 0) {
+                    host.startSession();
+                }
+                host.days().trade(host.days().nextDay());
+            }
+        }
+        VerificationReport report = JournalVerifier.verify(place.journal());
+        Recovered recovered = open();
+        recovered.writer().close();
+        assertTrue(recovered.checkpointSequence() >= report.segments().get(2).firstSequence(), recovered.checkpointSequence() + " of " + report.segments());
+        assertEquals(recovered.sequence() + 1 - recovered.checkpointSequence(), recovered.decidedCount());
+        Redecision full = new Redecision(StrategyCatalog::load);
+        try (JournalReader reader = JournalReader.open(place.journal())) {
+            while (reader.next()) {
+                assertEquals(Optional.empty(), full.decide(reader));
+            }
+        }
+        assertEquals(HashChain.hex(full.engine().stateHash()), recovered.stateHash());
+        assertTrue(full.excerptCount() > 2 * recovered.decidedCount());
+    }
+
+    @Test
     void shouldRefuseAJournalThatThisProgramDecidesOtherwise() throws IOException {
         try (CrashHost host = host()) {
             host.days().trade(host.days().nextDay());
@@ -139,7 +167,7 @@ class RecoveryTest {
         Recovered recovered = open();
         InputGateway gateway = loop(recovered, new SilentBroker());
         MadeUpDays.startSession(gateway, MadeUpDays.FIRST_NANOS);
-        String hash = Recovery.hash(recovered.engine());
+        String hash = HashChain.hex(recovered.engine().stateHash());
         long guilty = recovered.writer().nextSequence();
         assertThrows(HaltedException.class, () -> gateway.timeAdvanced(MadeUpDays.FIRST_NANOS - 1, ClockSource.TEST));
         recovered.writer().close();
@@ -152,7 +180,7 @@ class RecoveryTest {
 
         Recovered third = open();
         third.writer().close();
-        assertEquals(Recovery.hash(again.engine()), third.stateHash());
+        assertEquals(HashChain.hex(again.engine().stateHash()), third.stateHash());
         assertEquals(guilty + 1, third.sequence());
     }
 

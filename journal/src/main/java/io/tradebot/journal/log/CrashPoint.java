@@ -126,7 +126,9 @@ public enum CrashPoint {
 
     /** The journal is open, the engine knows nothing. */
     REPLAY_BEFORE,
-    /** Some excerpts are decided again. */
+    /** The engine has the state of the last checkpoint. */
+    REPLAY_RESTORED,
+    /** Some excerpts behind the checkpoint are decided again. */
     REPLAY_DECIDED,
     /** The engine is in the state behind the last excerpt, and nobody uses it. */
     REPLAY_DONE;
