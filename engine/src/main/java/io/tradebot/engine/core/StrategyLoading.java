@@ -3,12 +3,14 @@ package io.tradebot.engine.core;
 import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.selection.StrategyRun;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.engine.settings.SettingsProblem;
 import io.tradebot.engine.settings.StrategySettings;
 import io.tradebot.engine.strategy.Strategy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the strategies of STRATEGY_SEQUENCE (or the one of STRATEGY_OVERRIDE) from what is on the class path. */
 final class StrategyLoading {
@@ -37,6 +39,19 @@ final class StrategyLoading {
                 own.breakoutMinutes() * MINUTE_NANOS, own.monitoringMinutes() * MINUTE_NANOS, name);
         }
         return runs;
+    }
+
+    /** What loading would throw for these settings: a strategy that is not here, or one that takes offence at its settings. */
+    static Optional<SettingsProblem> findProblem(EngineSettings settings, List<Strategy> available) {
+        for (String name : namesOf(settings)) {
+            try {
+                find(name, available).configure(settings);
+            } catch (IllegalArgumentException refused) {
+                String key = settings.strategyOverride() == null ? "STRATEGY_SEQUENCE" : "STRATEGY_OVERRIDE";
+                return Optional.of(new SettingsProblem("request", key, settings.value(key), "cannot run: " + refused.getMessage(), "Leave it as it is."));
+            }
+        }
+        return Optional.empty();
     }
 
     private static int idOf(String name, Map<String, Integer> idByName) {

@@ -129,17 +129,18 @@ final class TradingDesk implements BrokerDesk.Facts {
     /**
      * Builds everything for a session.
      *
+     * @param market      new for a new session; where only the settings change, what was observed so far
      * @param before      state that the session before handed over; null in the first one, which begins with START_FLOAT
      * @param isForgetful whether it forgets what nobody refers to any more; sessions of journals of schema 2 do not
      */
-    TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions, StateRestore before,
-            boolean isForgetful) {
+    TradingDesk(SettingsInForce inForce, boolean isLive, String botId, List<Strategy> available, Decisions decisions, Market market,
+            StateRestore before, boolean isForgetful) {
         this.inForce = inForce;
         EngineSettings settings = inForce.now(); // what is taken from it here stays as it is until the desk ends
         this.decisions = decisions;
         this.isForgetful = isForgetful;
         // 1. what is known and what limits
-        market = new Market(decisions);
+        this.market = market;
         blocklist = new Blocklist(decisions);
         killSwitch = new KillSwitch(decisions);
         blocks = new EntryBlocks(decisions);

@@ -2,6 +2,7 @@ package io.tradebot.engine.core;
 
 import io.tradebot.engine.book.CashView;
 import io.tradebot.engine.book.Lot;
+import io.tradebot.engine.market.Market;
 import io.tradebot.engine.market.VolatilityIndex;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.order.OrderFact;
@@ -10,6 +11,8 @@ import io.tradebot.engine.record.Decisions;
 import io.tradebot.engine.record.InputHandler;
 import io.tradebot.engine.record.Inputs;
 import io.tradebot.engine.record.Texts;
+import io.tradebot.engine.settings.ChangedSettings;
+import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsInForce;
 import io.tradebot.engine.settings.SettingsTable;
 import io.tradebot.engine.strategy.Strategy;
@@ -86,6 +89,7 @@ public final class TradingEngine implements InputHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private TradingDesk desk;
     private SettingsDesk settings;
+    private StartedSession session;
     private StateRestore restored;
     private RecordBatch batch;
     private long timeNanos = Long.MIN_VALUE;
@@ -179,13 +183,11 @@ public final class TradingEngine implements InputHandler {
      * Begins a session with a new desk. What the desk before it, or a checkpoint, had to say comes over as a Checkpointed record and in
      * no other way, so a fold that begins at a checkpoint is the full fold. Not while a trading day is open.
      */
-    private void beginSession(StartedSession session, SettingsTable table, List<Strategy> available, boolean isCheckpointed) {
+    private void beginSession(StartedSession started, SettingsTable table, List<Strategy> available, boolean isCheckpointed) {
         StateRestore before = desk != null ? desk.handOver() : restored;
         restored = null;
-        SettingsInForce inForce = new SettingsInForce(session.settings());
-        settings = new SettingsDesk(table, inForce, decisions);
-        desk = new TradingDesk(inForce, session.isLive(), session.botId(), available, decisions, before, isCheckpointed);
-        desk.advanceTo(timeNanos);
+        session = started;
+        openDesk(started.settings(), table, available, new Market(decisions), before, isCheckpointed);
         if (!isCheckpointed) {
             return; // as engines of schema 2 did
         }
@@ -194,6 +196,14 @@ public final class TradingEngine implements InputHandler {
         }
         desk.forgetAt(timeNanos);
         desk.writeCheckpoint(batch, TradingDesk.NO_SEQUENCE);
+    }
+
+    private void openDesk(EngineSettings now, SettingsTable table, List<Strategy> available, Market market, StateRestore before,
+            boolean isForgetful) {
+        SettingsInForce inForce = new SettingsInForce(now);
+        settings = new SettingsDesk(table, inForce, strategies, decisions);
+        desk = new TradingDesk(inForce, session.isLive(), session.botId(), available, decisions, market, before, isForgetful);
+        desk.advanceTo(timeNanos);
     }
 
     @Override
@@ -379,8 +389,30 @@ public final class TradingEngine implements InputHandler {
 
     @Override
     public void onSettingsChanged(SettingsChangedDecoder changed) {
-        desk();
-        settings.onChanged(changed);
+        if (settings.onChanged(changed, momentNow())) {
+            changeDesk();
+        }
+    }
+
+    private ChangedSettings.Moment momentNow() {
+        boolean isDayOpen = desk().day != null;
+        if (inputs.version() < StateRestore.FIRST_VERSION) {
+            return ChangedSettings.Moment.SESSION;
+        }
+        if (isDayOpen) {
+            return ChangedSettings.Moment.DAY_OPEN;
+        }
+        return desk.orders.open().isEmpty() ? ChangedSettings.Moment.BETWEEN_DAYS : ChangedSettings.Moment.ORDER_OPEN;
+    }
+
+    /**
+     * Goes on with a new desk under the settings that are in force now. The state comes over as at a session start, with one difference:
+     * no feed begins anew, so what it has told of the market is kept. No Checkpointed is written: it holds no settings, so a fold
+     * could not begin at it; one that begins at the session's takes the change on its way.
+     */
+    private void changeDesk() {
+        List<Strategy> available = strategies.get();
+        openDesk(desk.inForce.now(), StrategyCatalog.settingsTable(available), available, desk.market(), desk.handOver(), true);
     }
 
     @Override

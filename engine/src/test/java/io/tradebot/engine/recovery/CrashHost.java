@@ -6,13 +6,16 @@ import io.tradebot.engine.pipeline.InputGateway;
 import io.tradebot.engine.pipeline.JournalStage;
 import io.tradebot.engine.pipeline.LivePipeline;
 import io.tradebot.engine.pipeline.StorageWatch;
+import io.tradebot.engine.settings.SettingsRequest;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.SealKey;
+import io.tradebot.journal.event.CommandOrigin;
 import io.tradebot.journal.log.JournalRepair;
 import io.tradebot.journal.log.WriterOptions;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A small live process that is made to be killed: recovers its journal, asks the broker about what is open, and trades made-up days
@@ -79,6 +82,12 @@ final class CrashHost implements AutoCloseable {
     /** The next session, between two days. */
     void startSession() {
         MadeUpDays.startSession(gateway, days.timeNanos());
+        settle(days.timeNanos());
+    }
+
+    /** Somebody asks for other settings, between two days. */
+    void changeSettings(Map<String, String> valueByKey) {
+        gateway.settingsChanged(days.timeNanos(), CommandOrigin.WEB, SettingsRequest.of(StrategyCatalog.settingsTable(), valueByKey), "ann", "");
         settle(days.timeNanos());
     }
 

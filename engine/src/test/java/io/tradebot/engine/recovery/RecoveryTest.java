@@ -20,6 +20,8 @@ import io.tradebot.engine.strategy.StrategyWindow;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.ClockSource;
 import io.tradebot.journal.event.OrderState;
+import io.tradebot.journal.event.PositionOpenedDecoder;
+import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.log.JournalException;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalVerifier;
@@ -35,7 +37,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -117,6 +121,56 @@ class RecoveryTest {
         again.writer().close();
         assertEquals(9, again.unresolved().size());
         assertTrue(again.unresolved().stream().allMatch(order -> order.clientOrderId().equals("BOT1-20240305-" + order.orderId()) && order.filledQtyE9() == 0));
+    }
+
+    /** Behind the checkpoint the days are traded with one slot, as somebody asked for on an evening; the checkpoint's record says three. */
+    @Test
+    void shouldGoOnWithSettingsThatChangedBehindTheLastCheckpoint() throws IOException {
+        CrashChild left;
+        String hash;
+        try (CrashHost host = host()) {
+            host.days().trade(host.days().nextDay());
+            host.changeSettings(Map.of("MAX_TRADES", "1", "WEIGHTS", "1", "HARD_EXIT_MINUTES", "7"));
+            host.days().trade(host.days().nextDay());
+            host.changeSettings(Map.of("MAX_TRADES", "2", "WEIGHTS", "0.5,0.5"));
+            host.days().untilOrders(host.days().nextDay());
+            host.recovered().writer().sync();
+            left = place.copyTo(temp.resolve("left"));
+            hash = HashChain.hex(host.recovered().engine().stateHash());
+        }
+        Recovered recovered = Recovery.open(left.journal(), OPTIONS, StrategyCatalog::load);
+        recovered.writer().close();
+        assertEquals(hash, recovered.stateHash());
+        assertEquals(0, recovered.checkpointSequence(), "a change writes no checkpoint");
+        assertEquals(4, recovered.unresolved().size(), "a stop and a target for each of two positions: " + recovered.unresolved());
+        try (CrashHost host = new CrashHost(left.journal(), left.brokerLog(), OPTIONS)) { // and so does a process that goes on
+            host.begin();
+            host.days().trade(host.days().nextDay());
+            host.startSession();
+            host.days().trade(host.days().nextDay());
+        }
+        Map<Integer, Integer> entriesByDay = entriesByDay(left.journal());
+        assertEquals(List.of(3, 1, 2, 3), List.copyOf(entriesByDay.values()), entriesByDay.toString());
+        assertTrue(JournalVerifier.verify(left.journal()).isSound());
+        Recovered last = Recovery.open(left.journal(), OPTIONS, StrategyCatalog::load);
+        last.writer().close();
+        assertTrue(last.checkpointSequence() > recovered.sequence());
+    }
+
+    private static Map<Integer, Integer> entriesByDay(Path journal) {
+        Map<Integer, Integer> countByDay = new TreeMap<>();
+        RecordCursor cursor = new RecordCursor();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
+                while (cursor.next()) {
+                    if (cursor.templateId() == PositionOpenedDecoder.TEMPLATE_ID) {
+                        countByDay.merge((int) (reader.timeNanos() / 86_400_000_000_000L), 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        return countByDay;
     }
 
     @Test

@@ -33,13 +33,41 @@ class ChangedSettingsTest {
     @Test
     void shouldTakeEverySettingThatMayChangeAtOnceAndRefuseEveryOther() {
         for (Setting row : table.rows()) {
-            String other = otherValue(row);
+            String other = OtherValue.of(row, before);
             if (other == null) {
                 continue;
             }
             boolean isAtOnce = row.change() == Setting.Change.AT_ONCE;
             List<String> keys = ask(Map.of(row.key(), other)).problems().stream().map(SettingsProblem::key).toList();
             assertEquals(isAtOnce, !keys.contains(row.key()), row.key() + "=" + other + " " + keys);
+        }
+    }
+
+    @Test
+    void shouldTakeEverySettingOfASessionBetweenDays() {
+        for (Setting row : table.rows()) {
+            String other = OtherValue.of(row, before);
+            if (other == null) {
+                continue;
+            }
+            List<SettingsProblem> problems = ask(Map.of(row.key(), other), ChangedSettings.Moment.BETWEEN_DAYS).problems();
+            assertEquals(row.change() == Setting.Change.AT_START, problems.stream().anyMatch(problem -> problem.key().equals(row.key())
+                && problem.toString().contains("at the start of a process")), row.key() + "=" + other + " " + problems);
+            assertTrue(problems.stream().noneMatch(problem -> problem.toString().contains("is open")), problems.toString());
+        }
+    }
+
+    @Test
+    void shouldSayWhatOneWaitsFor() {
+        for (ChangedSettings.Moment moment : ChangedSettings.Moment.values()) {
+            String said = ask(Map.of("HARD_EXIT_MINUTES", "7"), moment).problems().toString();
+            String expected = switch (moment) {
+                case BETWEEN_DAYS -> "[]";
+                case DAY_OPEN -> "is not taken while a trading day is open. Ask again when it has closed.";
+                case ORDER_OPEN -> "is not taken while an order is open. Ask again when none is, or cancel it.";
+                case SESSION -> "is not taken while a session runs. Start the next session with it.";
+            };
+            assertTrue(said.contains(expected), said);
         }
     }
 
@@ -62,7 +90,7 @@ class ChangedSettingsTest {
         asked.put("ALPACA_LIVE_SECRT_KEY", "canary-2");
         asked.put("ALPACA_LIVE_URL", "https://user:canary-3@host/?key=canary-4");
         SettingsRequest request = SettingsRequest.of(table, asked);
-        ChangedSettings changed = ChangedSettings.of(table, before, request.entries(), true);
+        ChangedSettings changed = ChangedSettings.of(table, before, request.entries(), ChangedSettings.Moment.DAY_OPEN);
         assertFalse((request.entries() + " " + changed).contains("canary"), request.entries().toString());
         assertEquals(3, changed.problems().size(), changed.problems().toString());
     }
@@ -86,21 +114,10 @@ class ChangedSettingsTest {
     }
 
     private ChangedSettings ask(Map<String, String> valueByKey) {
-        return ChangedSettings.of(table, before, SettingsRequest.of(table, valueByKey).entries(), true);
+        return ask(valueByKey, ChangedSettings.Moment.DAY_OPEN);
     }
 
-    /** A valid value other than the one before; null for what has none that is easily found. */
-    private String otherValue(Setting row) {
-        for (String value : List.of("1", "2", "0.5", "true", "false", "live", "test", "debug", "off", "AAA", "AAA:BBB", "10:00", "1000", "10m",
-            "LIFO", "disabled", "mon", "UTC", "open", "https://example.com", "legacy", "csv", "quiet", "IBKR", "ibkr_fixed")) {
-            try {
-                if (!row.isSecret() && !row.type().canonical(value).equals(before.value(row.key()))) {
-                    return value;
-                }
-            } catch (RefusedValueException refused) {
-                continue; // not of this type
-            }
-        }
-        return null;
+    private ChangedSettings ask(Map<String, String> valueByKey, ChangedSettings.Moment moment) {
+        return ChangedSettings.of(table, before, SettingsRequest.of(table, valueByKey).entries(), moment);
     }
 }

@@ -80,6 +80,7 @@ public record StateAt(long sequence, long timeNanos, String chainHead, RecordCon
                 if (RecordNames.isNaming(cursor.templateId())) {
                     names.learn(RecordContent.read(catalogue, cursor));
                 } else if (cursor.templateId() == SessionStartedDecoder.TEMPLATE_ID) {
+                    settings.clear(); // a session brings all of its own
                     RecordContent.read(catalogue, cursor).row().rows("settings").forEach(row -> settings.put(row.text("key"), row.text("value")));
                 } else if (cursor.templateId() == SettingsAppliedDecoder.TEMPLATE_ID) {
                     RecordContent.read(catalogue, cursor).row().rows("settings").forEach(row -> settings.put(row.text("key"), row.text("newValue")));
