@@ -308,6 +308,11 @@ public final class PaperBroker implements BrokerPort, BrokerQueryPort, PaperExch
         });
     }
 
+    /** Start of the last minute that it worked, also before a restart; Long.MIN_VALUE for none. While it is idle or not started. */
+    public long latestMinuteNanos() {
+        return exchange.latestMinuteNanos();
+    }
+
     /** What is true here; for tests, while the broker is idle. */
     PaperBook book() {
         return exchange.book;

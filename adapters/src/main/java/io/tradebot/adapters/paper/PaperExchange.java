@@ -158,6 +158,10 @@ final class PaperExchange implements ExchangeAnswers {
         }
     }
 
+    long latestMinuteNanos() {
+        return latestMinuteNanos;
+    }
+
     void closeSession(long closeNanos) {
         exchange.closeSession(closeNanos);
         letOut();

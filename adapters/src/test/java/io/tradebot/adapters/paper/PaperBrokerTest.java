@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tradebot.engine.pipeline.HaltedException;
 import io.tradebot.engine.port.OrderTicket;
 import io.tradebot.engine.settings.EngineSettings;
+import io.tradebot.journal.event.InstrumentKind;
 import io.tradebot.journal.event.OrderRole;
 import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.OrderType;
-import io.tradebot.journal.event.RunMode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -168,7 +168,8 @@ class PaperBrokerTest {
     @Test
     void shouldReportThatThePipelineHasHalted() throws Exception {
         try (PaperSession session = new PaperSession()) {
-            session.gateway.sessionStarted(session.day.openNanos(), RunMode.PAPER, List.of(), "TEST_US_PAPER_BOT1", "second start");
+            session.gateway.instrumentDefined(session.day.openNanos(), PaperSession.SYMBOL, InstrumentKind.EQUITY, 1, 0, OrderTicket.NO_PRICE,
+                Integer.MIN_VALUE, "OTHER"); // an id keeps its symbol: the engine faults
             assertTrue(session.pipeline.awaitHalt(20, TimeUnit.SECONDS));
             session.broker.submitOrder(entry(5));
             assertTrue(session.faulted.await(20, TimeUnit.SECONDS));

@@ -2,6 +2,7 @@ package io.tradebot.engine.pipeline;
 
 import io.tradebot.engine.record.ChartAccount;
 import io.tradebot.engine.record.LotPart;
+import io.tradebot.engine.record.NotedRecords;
 import io.tradebot.engine.record.Texts;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsRequest;
@@ -47,6 +48,7 @@ import io.tradebot.journal.event.LotsDesignatedEncoder;
 import io.tradebot.journal.event.MarketDataCorrectedEncoder;
 import io.tradebot.journal.event.MarketDataRejectedEncoder;
 import io.tradebot.journal.event.MeasureUnit;
+import io.tradebot.journal.event.MessageHeaderDecoder;
 import io.tradebot.journal.event.MessageHeaderEncoder;
 import io.tradebot.journal.event.MinuteClosedEncoder;
 import io.tradebot.journal.event.OpeningPositionObservedEncoder;
@@ -72,9 +74,12 @@ import io.tradebot.journal.event.OrderStateUnknownEncoder;
 import io.tradebot.journal.event.OrderType;
 import io.tradebot.journal.event.PositionObservedEncoder;
 import io.tradebot.journal.event.PositionSide;
+import io.tradebot.journal.event.ProcessStartedDecoder;
 import io.tradebot.journal.event.ProcessStartedEncoder;
+import io.tradebot.journal.event.ProcessStoppedDecoder;
 import io.tradebot.journal.event.QuoteObservedEncoder;
 import io.tradebot.journal.event.ReconciliationCompletedEncoder;
+import io.tradebot.journal.event.RecordBatch;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.ReserveOverriddenEncoder;
 import io.tradebot.journal.event.RunMode;
@@ -1054,6 +1059,24 @@ public final class InputGateway {
             .limitValue(limitValue)
             .text(Texts.clip(text, MAX_TEXT_LENGTH));
         publish(slot, watchdogReported.encodedLength());
+    }
+
+    /**
+     * What the host did, for the record; or that a process started or stopped. For cold paths: composed by the caller.
+     *
+     * @param composed one input of {@link NotedRecords}, ProcessStarted or ProcessStopped; copied
+     */
+    public synchronized void noted(long timeNanos, RecordBatch composed) {
+        int templateId = new MessageHeaderDecoder().wrap(composed.buffer(), RecordBatch.PREFIX_LENGTH).templateId();
+        boolean isProcess = templateId == ProcessStartedDecoder.TEMPLATE_ID || templateId == ProcessStoppedDecoder.TEMPLATE_ID;
+        if (composed.recordCount() != 1 || !isProcess && !NotedRecords.contains(templateId)) {
+            throw new IllegalArgumentException(composed.recordCount() + " records, the first with id " + templateId
+                + ": one record of what the host did is taken here");
+        }
+        EventSlot slot = slots.claim(timeNanos);
+        slot.records().copyFrom(composed.buffer(), 0, composed.length(), 1);
+        slots.publish();
+        publishedCount++;
     }
 
     /** Inputs published through this gateway. */

@@ -408,7 +408,11 @@ public final class Inputs {
                 handler.onWatchdogReported(watchdogReported.subject(), watchdogReported.verdict(), watchdogReported.unit(),
                     watchdogReported.actualValue(), watchdogReported.limitValue());
             }
-            default -> throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
+            default -> {
+                if (!NotedRecords.contains(c.templateId())) {
+                    throw new UnreadableRecordException("record id " + c.templateId() + " is not an input of this engine");
+                }
+            }
         }
     }
 

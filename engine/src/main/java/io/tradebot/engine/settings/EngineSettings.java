@@ -230,6 +230,11 @@ public final class EngineSettings {
         return confirmationNanos;
     }
 
+    /** SLEEP_TIME: how often the clock is told. */
+    public long sleepNanos() {
+        return SettingType.durationMillis(value("SLEEP_TIME")) * 1_000_000L;
+    }
+
     /** TIMEZONE, a tz database name for {@link io.tradebot.engine.session.TradingCalendar#toNanos(int, int, String)}. */
     public String timeZone() {
         return timeZone;

@@ -62,7 +62,7 @@ class CommandLineTest {
     void shouldNameTheCommandsWhenNoneIsGiven() {
         CommandRun run = CommandRun.of();
         assertEquals(64, run.code());
-        assertTrue(run.err().contains("demo, backtest, audit"), run.err());
+        assertTrue(run.err().contains("demo, backtest, run, status"), run.err());
         assertTrue(CommandRun.of("journal").err().contains("describe, dump, verify, words"));
     }
 
