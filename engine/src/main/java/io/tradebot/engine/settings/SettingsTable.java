@@ -22,6 +22,7 @@ public final class SettingsTable {
     private static final SettingType FRACTION = SettingType.ratio("0", "1");
     private static final SettingType SECRET = SettingType.text(1, 512);
     private static final SettingType SHORT_TYPE = SettingType.choice("choice", "ShortSell", "LongPut", "InverseETF", "disabled");
+    private static final SettingType SEVERITY = SettingType.choice("choice", "info", "notice", "warning", "critical");
     private static final SettingType PAPER_OR_LIVE = SettingType.choice("choice", "paper", "live");
     private static final SettingsTable STANDARD = new SettingsTable(standardRows());
 
@@ -391,6 +392,25 @@ public final class SettingsTable {
         rows.add(Setting.of(section, "LOG_FORMAT", SettingType.choice("choice", "json", "csv", "logfmt"), "", "json", "Form of all logs."));
         rows.add(Setting.of(section, "NOTIFY_ON_FILL", SettingType.bool(), "", "true", "Alert on each entry."));
         rows.add(Setting.of(section, "NOTIFY_ON_EXIT", SettingType.bool(), "", "true", "Alert on each exit."));
+        rows.add(Setting.of(section, "ALERT_MAIL_SEVERITY", SEVERITY, "", "info",
+            "The least urgent alert that is mailed; the summary of a day always is. info: entries, exits, errors and kills are to be mailed.").atStart());
+        rows.add(Setting.of(section, "ALERT_CHAT_SEVERITY", SEVERITY, "", "notice",
+            "The same for Slack, Discord and the web hook. notice: a chat that tells each fill is muted by its readers.").atStart());
+        rows.add(Setting.of(section, "ALERT_GROUP_SECONDS", SettingType.integer(0, 3_600), "seconds", "60",
+            "Alerts of one kind within this time after a message with that kind go out together; a critical one goes at once. A minute: the beat of"
+                + " the strategies.").atStart());
+        rows.add(Setting.of(section, "ALERT_MESSAGES_PER_MINUTE", SettingType.integer(1, 60), "messages", "10",
+            "Messages of one channel within a minute; more alerts go out in the next one, or are counted in it. Below what Slack and Discord allow.").atStart());
+        rows.add(Setting.of(section, "ALERT_ATTEMPTS", SettingType.integer(1, 100), "attempts", "12",
+            "Attempts to deliver before a channel gives up and warnings go to the other channels. Pauses double from 5 seconds to 15 minutes: 12 are"
+                + " about an hour.").atStart());
+        rows.add(Setting.of(section, "ALERT_WEBHOOK_TEMPLATE", SettingType.text(2, 4_000), "",
+            "{\"severity\":\"{severity}\",\"subject\":\"{subject}\",\"text\":\"{text}\"}",
+            "What ALERT_WEBHOOK_URL is sent by POST; {severity}, {subject} and {text} are put in as the inside of JSON strings.").atStart());
+        rows.add(Setting.of(section, "LOG_ARCHIVE_DAYS", SettingType.integer(1, 3_650), "days", "7",
+            "How long the compressed logs of past sessions are kept. Seven: as long as backups; the journal has all of it for ever.").atStart());
+        rows.add(Setting.of(section, "METRICS_PORT", SettingType.integer(0, 65_535), "port", "0",
+            "Port on this machine for /metrics, /healthz and /readyz; 0 for none. None: the file metrics.prom is always written.").atStart());
         rows.add(Setting.of(section, "GNC_EXPORT_MODE", SettingType.choice("choice", "auto", "off"), "", "auto",
             "auto: a paper or live run writes its GnuCash file after each closed trade, with a backup of the one before."));
         rows.add(Setting.of(section, "FORCE_PAPER_EXPORT", SettingType.bool(), "", "false",
@@ -423,6 +443,11 @@ public final class SettingsTable {
         rows.add(Setting.secret(section, "SMTP_PORT", SettingType.port(), "Port of the mail server."));
         rows.add(Setting.secret(section, "SMTP_USER", SECRET, "User at the mail server."));
         rows.add(Setting.secret(section, "SMTP_PASS", SECRET, "Password at the mail server."));
+        rows.add(Setting.secret(section, "SLACK_WEBHOOK_URL", SECRET, "Address of an incoming web hook of Slack; alerts go there."));
+        rows.add(Setting.secret(section, "DISCORD_WEBHOOK_URL", SECRET, "Address of a web hook of Discord; alerts go there."));
+        rows.add(Setting.secret(section, "ALERT_WEBHOOK_URL", SECRET, "Any other https address that alerts are posted to, see ALERT_WEBHOOK_TEMPLATE."));
+        rows.add(Setting.secret(section, "METRICS_TOKEN", SettingType.text(16, 512),
+            "Who sends it as bearer token to /metrics is also told amounts of money."));
         rows.add(Setting.secret(section, "TRADING_BOT__WEBHOOK__SECRET", SettingType.text(16, 512), "Secret that signs incoming webhooks."));
     }
 }

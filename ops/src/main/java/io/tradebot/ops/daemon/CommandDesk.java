@@ -8,6 +8,7 @@ import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.OperatorCommandedDecoder;
 import io.tradebot.journal.event.OrderApprovalGivenDecoder;
 import io.tradebot.journal.log.ExcerptSource;
+import io.tradebot.ops.tail.JournalFollower;
 import org.agrona.concurrent.EpochNanoClock;
 
 import java.util.ArrayDeque;

@@ -38,6 +38,7 @@ import io.tradebot.journal.event.TradingState;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.journal.log.WriterOptions;
+import io.tradebot.ops.tail.JournalTail;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 

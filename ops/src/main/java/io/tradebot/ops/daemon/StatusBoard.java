@@ -27,6 +27,7 @@ import io.tradebot.journal.event.TradeClosedDecoder;
 import io.tradebot.journal.event.TradingDayClosedDecoder;
 import io.tradebot.journal.event.TradingDayOpenedDecoder;
 import io.tradebot.journal.log.ExcerptSource;
+import io.tradebot.ops.tail.JournalFollower;
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.tradebot.ops.daemon;
+package io.tradebot.ops.tail;
 
 import io.tradebot.journal.log.JournalReader;
 
