@@ -72,6 +72,9 @@ class PackageRulesTest {
         only("org.bouncycastle..", "io.tradebot.journal.chain");
         only("picocli..", "io.tradebot.ops.cli");
         only("me.tongfei..", "io.tradebot.ops.cli");
+        only("jakarta.mail..", "io.tradebot.ops.notify");
+        only("org.eclipse.angus..", "io.tradebot.ops.notify");
+        only("io.prometheus..", "io.tradebot.ops.metrics");
     }
 
     private static void only(String library, String place) {
@@ -82,7 +85,7 @@ class PackageRulesTest {
     void shouldKeepTheOrderOfOpsPackages() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true)
             .layer("settings").definedBy("..ops.config", "..ops.user")
-            .layer("watch").definedBy("..ops.notify", "..ops.metrics", "..ops.check")
+            .layer("watch").definedBy("..ops.notify", "..ops.log", "..ops.metrics", "..ops.check")
             .layer("web").definedBy("..ops.web")
             .layer("daemon").definedBy("..ops.daemon")
             .layer("cli").definedBy("..ops.cli")

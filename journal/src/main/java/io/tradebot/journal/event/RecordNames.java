@@ -27,13 +27,16 @@ public final class RecordNames {
         return templateId == InstrumentDefinedDecoder.TEMPLATE_ID || templateId == StrategyLoadedDecoder.TEMPLATE_ID;
     }
 
-    /** Takes names from a record that defines one; ignores the others. */
+    /** Takes names from a record that defines one, and from a Checkpointed, which says all of them; ignores the others. */
     public void learn(RecordContent record) {
         int id = record.type().id();
         if (id == InstrumentDefinedDecoder.TEMPLATE_ID) {
             symbolById.put(record.row().number("instrumentId"), record.row().text("symbol"));
         } else if (id == StrategyLoadedDecoder.TEMPLATE_ID) {
             strategyById.put(record.row().number("strategyId"), record.row().text("name"));
+        } else if (id == CheckpointedDecoder.TEMPLATE_ID) {
+            record.row().rows("instruments").forEach(row -> symbolById.put(row.number("instrumentId"), row.text("symbol")));
+            record.row().rows("strategies").forEach(row -> strategyById.put(row.number("strategyId"), row.text("name")));
         }
     }
 

@@ -41,6 +41,8 @@ public final class AlertOutbox implements JournalFollower {
     private final List<Route> routes;
     private final Map<AlertChannel, Queue> queueByChannel = new EnumMap<>(AlertChannel.class);
 
+    private final Map<AlertSeverity, Long> countBySeverity = new EnumMap<>(AlertSeverity.class);
+
     /** Alerts of one channel, the oldest first. */
     private static final class Queue {
         private final LinkedHashMap<Integer, Alert> waiting = new LinkedHashMap<>();
@@ -105,7 +107,9 @@ public final class AlertOutbox implements JournalFollower {
                 if (templateId == ProcessStartedDecoder.TEMPLATE_ID) {
                     markRepeats();
                 }
-                for (AlertRules.Found found : rules.onRecord(templateId, RecordContent.read(catalogue, cursor).row())) {
+                RecordContent record = RecordContent.read(catalogue, cursor);
+                names.learn(record); // a checkpoint says them all
+                for (AlertRules.Found found : rules.onRecord(templateId, record.row())) {
                     if (place < Alert.PLACES) { // one input gives one or two; what there is no number for is in the journal
                         add(new Alert(Alert.numberOf(excerpt.sequence(), ++place), excerpt.sequence(), excerpt.timeNanos(), found.kind(), found.severity(),
                             found.context(), found.text(), false));
@@ -120,6 +124,7 @@ public final class AlertOutbox implements JournalFollower {
     }
 
     private void add(Alert alert) {
+        countBySeverity.merge(alert.severity(), 1L, Long::sum);
         for (Route route : routes) {
             if (route.carries(alert.kind(), alert.severity())) {
                 queueByChannel.get(route.channel()).add(alert);
@@ -177,6 +182,11 @@ public final class AlertOutbox implements JournalFollower {
     public synchronized int waitingCount(AlertChannel channel) {
         Queue queue = queueByChannel.get(channel);
         return queue == null ? 0 : queue.waiting.size();
+    }
+
+    /** Alerts of that severity among the excerpts that were given. Any thread. */
+    public synchronized long raisedCount(AlertSeverity severity) {
+        return countBySeverity.getOrDefault(severity, 0L);
     }
 
     /** ENTITY_JURISDICTION_BROKER_BOT, empty before a session. Any thread. */

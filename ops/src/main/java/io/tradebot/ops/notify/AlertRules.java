@@ -6,6 +6,7 @@ import io.tradebot.journal.event.AlertSeverity;
 import io.tradebot.journal.event.BackupCompletedDecoder;
 import io.tradebot.journal.event.BrokerConnectionChangedDecoder;
 import io.tradebot.journal.event.BrokerWarningReceivedDecoder;
+import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.CircuitBreakerClearedDecoder;
 import io.tradebot.journal.event.CircuitBreakerTrippedDecoder;
 import io.tradebot.journal.event.EngineFaultedDecoder;
@@ -115,7 +116,7 @@ final class AlertRules {
 
     static boolean matters(int templateId) {
         return switch (templateId) {
-            case SessionStartedDecoder.TEMPLATE_ID, SettingsAppliedDecoder.TEMPLATE_ID, OrderRequestedDecoder.TEMPLATE_ID,
+            case SessionStartedDecoder.TEMPLATE_ID, CheckpointedDecoder.TEMPLATE_ID, SettingsAppliedDecoder.TEMPLATE_ID, OrderRequestedDecoder.TEMPLATE_ID,
                  OrderFilledDecoder.TEMPLATE_ID, OrderStateChangedDecoder.TEMPLATE_ID, PositionOpenedDecoder.TEMPLATE_ID,
                  TradeClosedDecoder.TEMPLATE_ID, AlertRaisedDecoder.TEMPLATE_ID, KillSwitchTrippedDecoder.TEMPLATE_ID,
                  KillSwitchClearedDecoder.TEMPLATE_ID, CircuitBreakerTrippedDecoder.TEMPLATE_ID, CircuitBreakerClearedDecoder.TEMPLATE_ID,
@@ -135,6 +136,8 @@ final class AlertRules {
         found.clear();
         switch (templateId) {
             case SessionStartedDecoder.TEMPLATE_ID -> onSession(row);
+            case CheckpointedDecoder.TEMPLATE_ID -> row.rows("positions").forEach(held ->
+                strategyByPosition.put(held.number("positionId"), held.number("strategyId"))); // open since before this session
             case SettingsAppliedDecoder.TEMPLATE_ID -> onSettings(row);
             case SettingsRefusedDecoder.TEMPLATE_ID -> add(AlertKind.SETTINGS, AlertSeverity.NOTICE, "", "new settings of " + row.text("user")
                 + " were refused, " + row.rows("problems").size() + " problems. Nothing has changed; see tradebot settings check.");
@@ -434,7 +437,7 @@ final class AlertRules {
     }
 
     private static String money(long cashE8) {
-        return FixedPoint.format(cashE8, 8, 2) + " USD";
+        return FixedPoint.format(FixedPoint.roundToCentsHalfUp(cashE8), 8, 2) + " USD";
     }
 
     private static String price(long priceE8) {

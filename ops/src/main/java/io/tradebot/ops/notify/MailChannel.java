@@ -29,6 +29,7 @@ import java.util.Properties;
 public final class MailChannel implements Channel {
 
     private static final int REFUSED_CODE = 500;
+    private static final int SUBJECT_LENGTH_MAX = 200;
 
     private final Session session;
     private final InternetAddress from;
@@ -103,7 +104,7 @@ public final class MailChannel implements Channel {
         MimeMessage mail = new MimeMessage(session);
         mail.setFrom(from);
         mail.setRecipient(jakarta.mail.Message.RecipientType.TO, to);
-        mail.setSubject(message.subject(), StandardCharsets.UTF_8.name());
+        mail.setSubject(OneLine.of(message.subject(), SUBJECT_LENGTH_MAX), StandardCharsets.UTF_8.name());
         mail.setSentDate(new Date());
         mail.setHeader("Auto-Submitted", "auto-generated"); // no answers by holiday robots
         if (message.severity() == AlertSeverity.CRITICAL) {
