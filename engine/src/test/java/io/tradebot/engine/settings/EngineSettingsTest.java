@@ -270,6 +270,7 @@ class EngineSettingsTest {
             case "map of symbols" -> shuffled(List.of("SPY:SH", "*:SH", "QQQ:SQQQ"), random);
             case "strategy" -> List.of("open", "mid", "close", "null", "").get(random.nextInt(5));
             case "host" -> List.of("", "127.0.0.1", "::1", "bot.example.org").get(random.nextInt(4));
+            case "text" -> List.of("{\"text\":\"{text}\"}", "a=b # \"c\"").get(random.nextInt(2));
             default -> throw new AssertionError("no random value for the type of " + row.key());
         };
     }

@@ -47,7 +47,7 @@ class SettingsTableTest {
 
     @Test
     void shouldKeepCredentialsSecretAndNothingElse() {
-        List<String> words = List.of("KEY", "SECRET", "PASS", "TOKEN", "USER", "ACCOUNT", "EMAIL", "SMTP");
+        List<String> words = List.of("KEY", "SECRET", "PASS", "TOKEN", "USER", "ACCOUNT", "EMAIL", "SMTP", "WEBHOOK_URL");
         for (Setting row : table.rows()) {
             assertEquals(words.stream().anyMatch(row.key()::contains), row.isSecret(), row.key());
             assertEquals(row.isSecret(), row.section().startsWith("Secrets"), row.key());
