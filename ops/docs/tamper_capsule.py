@@ -69,6 +69,8 @@ def pack(parts):
 
 
 def flipped(content, rng):
+    if not content:
+        return b"x"
     changed = bytearray(content)
     changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
     return bytes(changed)

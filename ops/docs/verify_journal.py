@@ -363,8 +363,8 @@ class Verification:
 # ---------------------------------------------------------------------------------------------------- capsule of a session
 
 ZIP_ENTRY = struct.Struct("<HHHHHIIIHH")   # version, flags, method, time, date, CRC-32, twice the length, lengths of name and extra
-PARTS = ["code.txt", "exports/decisions.csv", "exports/ledger.journal", "exports/ledger.ofx", "exports/trades.csv", "journal/excerpts.bin",
-         "journal/seals.json", "public-key.pem", "settings.env"]
+PARTS = ["code.txt", "exports/decisions.csv", "exports/ledger.journal", "exports/ledger.ofx", "exports/trades.csv",
+         "journal/books-before.db", "journal/excerpts.bin", "journal/seals.json", "public-key.pem", "settings.env"]
 MANIFEST_FORM = re.compile(
     "tradebot-capsule 1\nidentity ([A-Za-z0-9_-]+)\nsession ([0-9]{4}-[0-9]{2}-[0-9]{2})\nday (closed|open)"
     "\nfirst-sequence (?P<first>{n})\nday-first-sequence {n}\nopened-sequence {n}\nlast-sequence (?P<last>{n})\njournal (?P<journal>{h})"
@@ -450,6 +450,8 @@ class Capsule:
         walk.first_chain = bytes.fromhex(self.manifest["journal"])
         if walk.count == 0 and walk.chain != NO_CHAIN:
             raise Different("previous-chain of manifest.txt is not zero, and nothing stands before sequence 0")
+        if (walk.count == 0) != (self.content["journal/books-before.db"] == b""):
+            raise Different("journal/books-before.db is empty when the slice begins with the journal, and only then")
         while at < len(data):
             length = struct.unpack_from("<i", data, at + 24)[0] if len(data) >= at + 64 else -1
             if not 0 <= length <= min(MAX_FRAME - 64, len(data) - at - 64):

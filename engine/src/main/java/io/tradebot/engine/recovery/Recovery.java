@@ -4,7 +4,6 @@ import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.order.Order;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.journal.chain.HashChain;
-import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.OrderRequestedDecoder;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.SessionStartedDecoder;
@@ -81,7 +80,7 @@ public final class Recovery {
         try (JournalReader reader = JournalReader.open(journal, Math.max(0, checkpoint))) {
             while (reader.next()) {
                 if (reader.sequence() == checkpoint) {
-                    restore(reader);
+                    redecision.restore(reader);
                     CrashPoint.REPLAY_RESTORED.reached();
                 }
                 learn(reader);
@@ -99,16 +98,6 @@ public final class Recovery {
         findOlderOrders(backwards, checkpoint);
         CrashPoint.REPLAY_DONE.reached();
         return recovered(checkpoint, redecision);
-    }
-
-    /** Deciding the session's start, which comes next, again gives the checkpoint again, or is refused like any other difference. */
-    private void restore(JournalReader reader) {
-        cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
-        while (cursor.next()) {
-            if (cursor.templateId() == CheckpointedDecoder.TEMPLATE_ID) {
-                engine.restore(cursor.buffer(), cursor.offset(), cursor.length());
-            }
-        }
     }
 
     /** Notes who wrote the journal, and under which ids the broker knows orders. */

@@ -2,6 +2,7 @@ package io.tradebot.engine.recovery;
 
 import io.tradebot.engine.core.TradingEngine;
 import io.tradebot.engine.strategy.Strategy;
+import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.EngineFaultedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
 import io.tradebot.journal.event.MessageHeaderDecoder;
@@ -35,6 +36,7 @@ public final class Redecision {
     private final DifferenceLog differences = new DifferenceLog();
     private String unknownFault;
     private long decisionCount;
+    private long checkpointCount;
     private long excerptCount;
     private final List<Long> faultSequences = new ArrayList<>();
     private HeldExcerpt held;
@@ -47,6 +49,28 @@ public final class Redecision {
     /** An engine that was put into the state before the first excerpt to come. */
     Redecision(TradingEngine engine) {
         this.engine = engine;
+    }
+
+    /**
+     * Puts the new engine into the state that the first excerpt to come holds. Deciding that excerpt again, which is next, must give its
+     * Checkpointed record again; what came before is taken from it.
+     *
+     * @throws IllegalArgumentException when the excerpt holds no Checkpointed record that an engine can go on from
+     */
+    public void restore(ExcerptSource excerpt) {
+        journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
+        while (journaled.next()) {
+            if (journaled.templateId() == CheckpointedDecoder.TEMPLATE_ID) {
+                engine.restore(journaled.buffer(), journaled.offset(), journaled.length());
+                return;
+            }
+        }
+        throw new IllegalArgumentException("sequence " + excerpt.sequence() + " holds no Checkpointed record, so nobody can go on from it");
+    }
+
+    /** Checkpointed records that came out the same: each is what all inputs before it lead to. */
+    public long checkpointCount() {
+        return checkpointCount;
     }
 
     /** The engine; its state is that behind the last excerpt, as the journal has it while there was no difference. */
@@ -125,7 +149,7 @@ public final class Redecision {
         if (isEqual || isOfEarlierVersion(excerpt) && isSameContent(excerpt)) {
             excerptCount++;
             decisionCount += decided.recordCount() - 1;
-            learnNames(excerpt);
+            learn(excerpt);
             return Optional.empty();
         }
         if (!fault.isEmpty()) {
@@ -154,11 +178,13 @@ public final class Redecision {
         return !again.next();
     }
 
-    private void learnNames(ExcerptSource excerpt) {
+    private void learn(ExcerptSource excerpt) {
         journaled.wrap(excerpt.buffer(), excerpt.bodyOffset(), excerpt.bodyLength());
         while (journaled.next()) {
             if (journaled.templateId() == InstrumentDefinedDecoder.TEMPLATE_ID || journaled.templateId() == StrategyLoadedDecoder.TEMPLATE_ID) {
                 differences.learn(journaled);
+            } else if (journaled.templateId() == CheckpointedDecoder.TEMPLATE_ID) {
+                checkpointCount++;
             }
         }
     }

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
 /** Decides a journal again. */
 @Command(name = "audit", description = {"Decide every input of a journal again with this program and compare byte for byte.",
     "Ends with 0 when every decision is the same, 3 when one differs, 65 when the journal is damaged.",
-    "Shows the first trading decision that differs, and counts all others by kind."},
+    "Shows the first trading decision that differs, and counts all others by kind.",
+    "States written down at session starts are decided again too: each must be what all before it gives."},
     footer = {"", "Example:", "  tradebot audit out/backtest-1/journal"})
 final class AuditCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ final class AuditCommand implements Callable<Integer> {
         if (screen.isJson()) {
             screen.json(document(report));
         } else {
-            screen.text(text(report));
+            screen.text(text(report) + checkpoints(report));
         }
         return exitCode(report).code();
     }
@@ -69,6 +70,17 @@ final class AuditCommand implements Callable<Integer> {
             .append(" the same, on ").append(report.excerptCount()).append(" inputs\n").toString();
     }
 
+    /** States of session starts: a fold may begin at any of them. */
+    static String checkpoints(AuditReport report) {
+        long equal = report.checkpointCount();
+        long other = report.differencesByKind().getOrDefault("Checkpointed", 0L);
+        if (!report.verification().isSound() || equal + other == 0) {
+            return "";
+        }
+        return equal + (equal == 1 ? " checkpoint equals" : " checkpoints equal") + " the full fold" + (other == 0 ? "" : ", " + other
+            + (other == 1 ? " does not" : " do not")) + '\n';
+    }
+
     static Map<String, Object> document(AuditReport report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("journal", report.verification().journal().toString());
@@ -76,6 +88,7 @@ final class AuditCommand implements Callable<Integer> {
         document.put("isSound", report.verification().isSound());
         document.put("excerptCount", report.excerptCount());
         document.put("decisionCount", report.decisionCount());
+        document.put("checkpointCount", report.checkpointCount());
         document.put("chainHead", report.chainHead());
         document.put("firstDifference", report.firstDifference().map(AuditCommand::difference).orElse(null));
         document.put("isTradingDifference", report.isTrading());

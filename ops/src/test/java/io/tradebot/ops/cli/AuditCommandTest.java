@@ -23,7 +23,7 @@ class AuditCommandTest {
 
     @Test
     void shouldLeadWithWhatDiffersAndCountTheRest() {
-        AuditReport report = new AuditReport(SOUND, 10, 40, "00", Optional.of(SLOT), true,
+        AuditReport report = new AuditReport(SOUND, 10, 40, 1, "00", Optional.of(SLOT), true,
             new TreeMap<>(Map.of("SlotAssigned", 12L, "SelfCheckReported", 1L)), Optional.empty());
         assertEquals("""
             the first trading decision that comes out differently:
@@ -42,10 +42,23 @@ class AuditCommandTest {
 
     @Test
     void shouldSayWhereAThrowEndedIt() {
-        AuditReport report = new AuditReport(SOUND, 8, 40, "00", Optional.of(SLOT), true, new TreeMap<>(Map.of("SlotAssigned", 1L)),
+        AuditReport report = new AuditReport(SOUND, 8, 40, 1, "00", Optional.of(SLOT), true, new TreeMap<>(Map.of("SlotAssigned", 1L)),
             Optional.of("sequence 8, java.lang.IllegalStateException: a bug"));
         String[] lines = AuditCommand.text(report).split("\n");
         assertEquals("nothing was decided behind sequence 8, java.lang.IllegalStateException: a bug", lines[lines.length - 2]);
         assertEquals("DIFFERENT: 1 decision, 40 the same, on 8 inputs", lines[lines.length - 1]);
+    }
+
+    @Test
+    void shouldCountTheCheckpointsThatTheFullFoldGives() {
+        assertEquals("3 checkpoints equal the full fold\n", AuditCommand.checkpoints(report(3, Map.of())));
+        assertEquals("1 checkpoint equals the full fold\n", AuditCommand.checkpoints(report(1, Map.of())));
+        assertEquals("2 checkpoints equal the full fold, 1 does not\n", AuditCommand.checkpoints(report(2, Map.of("Checkpointed", 1L))));
+        assertEquals("", AuditCommand.checkpoints(report(0, Map.of())), "a journal of schema 2");
+        assertEquals(3L, AuditCommand.document(report(3, Map.of())).get("checkpointCount"));
+    }
+
+    private static AuditReport report(long checkpointCount, Map<String, Long> differencesByKind) {
+        return new AuditReport(SOUND, 10, 40, checkpointCount, "00", Optional.empty(), false, differencesByKind, Optional.empty());
     }
 }

@@ -35,7 +35,7 @@ public final class Audit {
     static AuditReport run(Path journal, Supplier<List<Strategy>> strategies, JournalVerifier.Progress progress) {
         VerificationReport verification = JournalVerifier.verify(journal, progress);
         if (!verification.isSound()) {
-            return new AuditReport(verification, 0, 0, "", Optional.empty(), false, Map.of(), Optional.empty());
+            return new AuditReport(verification, 0, 0, 0, "", Optional.empty(), false, Map.of(), Optional.empty());
         }
         Redecision redecision = new Redecision(strategies);
         byte[] chain = new byte[HashChain.LENGTH];
@@ -48,8 +48,8 @@ public final class Audit {
             }
             redecision.end();
         }
-        return new AuditReport(verification, excerptCount, redecision.decisionCount(), HashChain.hex(chain),
-            redecision.differences().leading(), redecision.differences().isTrading(), redecision.differences().countByKind(),
+        return new AuditReport(verification, excerptCount, redecision.decisionCount(), redecision.checkpointCount(),
+            HashChain.hex(chain), redecision.differences().leading(), redecision.differences().isTrading(), redecision.differences().countByKind(),
             redecision.fault());
     }
 }

@@ -1,6 +1,9 @@
 package io.tradebot.replay.backtest;
 
+import io.tradebot.journal.event.CheckpointedDecoder;
 import io.tradebot.journal.event.InstrumentDefinedDecoder;
+import io.tradebot.journal.event.RecordCatalogue;
+import io.tradebot.journal.event.RecordContent;
 import io.tradebot.journal.event.RecordCursor;
 import io.tradebot.journal.event.RecordNames;
 import io.tradebot.journal.event.StrategyLoadedDecoder;
@@ -60,6 +63,10 @@ final class JournalRecords {
         } else if (cursor.templateId() == StrategyLoadedDecoder.TEMPLATE_ID) {
             strategy.wrap(cursor.buffer(), cursor.bodyOffset(), cursor.blockLength(), cursor.version());
             names.strategy(strategy.strategyId(), strategy.name());
+        } else if (cursor.templateId() == CheckpointedDecoder.TEMPLATE_ID) { // a source may begin at it
+            RecordContent.Row state = RecordContent.read(RecordCatalogue.ofSchema(), cursor).row();
+            state.rows("instruments").forEach(row -> names.instrument(Math.toIntExact(row.number("instrumentId")), row.text("symbol")));
+            state.rows("strategies").forEach(row -> names.strategy(Math.toIntExact(row.number("strategyId")), row.text("name")));
         }
     }
 }

@@ -5,10 +5,9 @@ import io.tradebot.journal.chain.Seal;
 import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalVerifier;
+import io.tradebot.journal.log.SliceReader;
 import io.tradebot.journal.log.VerificationReport;
 import io.tradebot.journal.tool.SealExport;
-import io.tradebot.replay.state.JournalCut;
-import io.tradebot.replay.state.JournalPrefix;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -42,13 +41,14 @@ import java.util.stream.Stream;
 public record Capsule(Path file, String identity, long firstSequence, long lastSequence, String headChain, boolean isDayClosed, int sealCount,
                       int laterSealCount, long length) {
 
+    static final String BOOKS_BEFORE = "journal/books-before.db";
     static final String EXCERPTS = "journal/excerpts.bin";
     static final String SEALS = "journal/seals.json";
     static final String SETTINGS = "settings.env";
     static final String CODE = "code.txt";
     static final String PUBLIC_KEY = "public-key.pem";
     /** All that is signed, by name: each of them, and no other, is in a capsule. */
-    static final List<String> PARTS = Stream.concat(CapsuleExports.NAMES.stream(), Stream.of(EXCERPTS, SEALS, SETTINGS, CODE, PUBLIC_KEY))
+    static final List<String> PARTS = Stream.concat(CapsuleExports.NAMES.stream(), Stream.of(BOOKS_BEFORE, EXCERPTS, SEALS, SETTINGS, CODE, PUBLIC_KEY))
         .sorted().toList();
 
     /** What came of it: a capsule, or a journal too damaged to make one of. */
@@ -105,13 +105,10 @@ public record Capsule(Path file, String identity, long firstSequence, long lastS
         Files.writeString(folder.resolve(SEALS), SealExport.json(verification.firstChain(), seals), StandardCharsets.UTF_8);
         Files.writeString(folder.resolve(PUBLIC_KEY), SealKey.publicPem(key.publicKey()), StandardCharsets.US_ASCII);
         Files.writeString(folder.resolve(CODE), RunningCode.text(), StandardCharsets.UTF_8);
-        // 3. what people read
-        try (JournalPrefix whole = JournalPrefix.open(journal, JournalCut.parse(Long.toString(slice.lastSequence())))) {
-            CapsuleExports.writeBooks(whole, slice, folder);
-        }
-        try (JournalPrefix whole = JournalPrefix.open(journal, JournalCut.parse(Long.toString(slice.lastSequence())))) {
-            CapsuleExports.writeDecisions(whole, slice, folder);
-        }
+        // 3. what people read, from the parts alone
+        CapsuleExports.writeBooksBefore(journal, slice, folder);
+        CapsuleExports.write(() -> SliceReader.open(folder.resolve(EXCERPTS), 0, Files.size(folder.resolve(EXCERPTS)), slice.firstSequence(),
+            previousChain, verification.firstChain()), slice, previousChain, folder);
         // 4. the manifest over all of it, signed
         CapsuleManifest manifest = new CapsuleManifest(settings.identity(), slice, verification.firstChain(), previousChain, HashChain.hex(chain),
             sealCount, seals.size() - sealCount, settings.versionTag(), sha256(folder.resolve(SETTINGS)), sha256(folder.resolve(CODE)),

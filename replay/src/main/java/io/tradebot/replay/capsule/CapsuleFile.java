@@ -221,6 +221,15 @@ final class CapsuleFile implements Closeable {
         return bytes(entry.offset, (int) entry.length);
     }
 
+    /** Writes the content of an entry into a file. */
+    void copy(Entry entry, Path target) throws IOException {
+        try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            for (long at = entry.offset; at < entry.offset + entry.length; ) {
+                at += channel.transferTo(at, entry.offset + entry.length - at, out);
+            }
+        }
+    }
+
     /** Length and hashes of an entry; its CRC-32 must be that of its header. */
     Digest digest(Entry entry, LongConsumer progress) throws IOException, CapsuleException {
         Digesting digesting = new Digesting();

@@ -14,6 +14,7 @@ import io.tradebot.journal.log.JournalDamagedException;
 import io.tradebot.journal.log.JournalVerifier;
 import io.tradebot.journal.log.SliceReader;
 import io.tradebot.journal.tool.SealExport;
+import io.tradebot.projections.db.ProjectionException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -288,13 +289,14 @@ public final class CapsuleVerification {
     // ----- 5: decisions and exports
 
     private void decideAgain() throws IOException, CapsuleException {
-        if (manifest.slice().isFromCheckpoint()) {
-            checks.add("decisions: not taken again, as the slice begins with a checkpoint");
-            return;
-        }
         Redecision redecision = new Redecision(StrategyCatalog::load);
+        boolean isToRestore = manifest.slice().isFromCheckpoint();
         try (SliceReader reader = slice()) {
             while (reader.next()) {
+                if (isToRestore) {
+                    restore(redecision, reader);
+                    isToRestore = false;
+                }
                 Optional<String> difference = redecision.decide(reader);
                 if (difference.isPresent()) {
                     throw new CapsuleException(Capsule.EXCERPTS + " decided again comes out differently" + otherCode() + ":\n" + difference.get());
@@ -302,28 +304,58 @@ public final class CapsuleVerification {
             }
         }
         isDecidedAgain = true;
-        checks.add("decisions: " + redecision.decisionCount() + " taken again on " + manifest.slice().excerptCount() + " excerpts, all the same");
+        checks.add("decisions: " + redecision.decisionCount() + " taken again on " + manifest.slice().excerptCount() + " excerpts"
+            + (manifest.slice().isFromCheckpoint() ? " from the state of the checkpoint in the first" : "") + ", all the same");
+    }
+
+    private void restore(Redecision redecision, SliceReader reader) throws IOException, CapsuleException {
+        try {
+            redecision.restore(reader);
+        } catch (IllegalArgumentException e) {
+            throw new CapsuleException(place(reader.sequence()) + e.getMessage() + otherCode());
+        }
     }
 
     private void exportAgain(Path folder) throws IOException, CapsuleException {
-        List<String> names = new ArrayList<>();
         SessionSlice slice = manifest.slice();
-        if (!slice.isFromCheckpoint()) {
-            try (SliceReader reader = slice()) {
-                CapsuleExports.writeBooks(reader, slice, folder);
+        Path before = folder.resolve(Capsule.BOOKS_BEFORE);
+        Files.createDirectories(before.getParent());
+        capsule.copy(capsule.entry(Capsule.BOOKS_BEFORE), before);
+        require(slice.isFromCheckpoint() || Files.size(before) == 0, Capsule.BOOKS_BEFORE + " is not empty, and nothing stands before sequence 0");
+        try {
+            if (slice.isFromCheckpoint()) {
+                requireCheckpointed(before);
             }
-            try (SliceReader reader = slice()) {
-                CapsuleExports.writeDecisions(reader, slice, folder);
-            }
-            names.addAll(CapsuleExports.NAMES);
+            CapsuleExports.write(this::openSlice, slice, manifest.previousChain(), folder);
+        } catch (ProjectionException e) {
+            throw new CapsuleException(Capsule.BOOKS_BEFORE + ": the books cannot be kept on from it: " + e.getMessage());
         }
-        for (String name : names) {
+        for (String name : CapsuleExports.NAMES) {
             if (!CapsuleFile.digest(folder.resolve(name)).sha256().equals(digest(name).sha256())) {
                 throw new CapsuleException(name + " is not what the excerpts give" + otherCode());
             }
         }
-        checks.add(names.isEmpty() ? "exports: not made again, as the slice begins with a checkpoint" : "exports: " + names.size()
-            + " made again from the excerpts, all the same");
+        checks.add("exports: " + CapsuleExports.NAMES.size() + " made again from the excerpts" + (slice.isFromCheckpoint()
+            ? " and the books before them, whose cash and lots are those of the checkpoint" : "") + ", all the same");
+    }
+
+    private SliceReader openSlice() throws IOException {
+        try {
+            return slice();
+        } catch (CapsuleException e) {
+            throw new IllegalStateException("the excerpts were there a moment ago: " + e.getMessage(), e);
+        }
+    }
+
+    /** The books before the slice rest on excerpts that are not here: what the engine remembers of those must be in them. */
+    private void requireCheckpointed(Path before) throws IOException, CapsuleException {
+        BooksBefore books = BooksBefore.read(before);
+        try (SliceReader reader = slice()) {
+            reader.next();
+            Optional<String> difference = books.difference(reader);
+            require(difference.isEmpty(), Capsule.BOOKS_BEFORE + " does not hold beside the checkpoint in sequence " + reader.sequence() + ": "
+                + difference.orElse(""));
+        }
     }
 
     private String otherCode() throws IOException, CapsuleException {

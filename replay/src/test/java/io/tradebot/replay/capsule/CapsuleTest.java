@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -117,18 +116,12 @@ class CapsuleTest {
             assertTrue(text(zip, Capsule.CODE).startsWith("version v"));
             String manifest = text(zip, CapsuleFile.MANIFEST);
             assertTrue(SealKey.isSignedBy(key.publicKey(), manifest.getBytes(StandardCharsets.US_ASCII),
-                bytes(zip, CapsuleFile.SIGNATURE)), manifest);
-        }
-    }
-
-    private static byte[] bytes(ZipFile zip, String name) throws IOException {
-        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
-            return in.readAllBytes();
+                Repacked.bytes(zip, CapsuleFile.SIGNATURE)), manifest);
         }
     }
 
     private static String text(ZipFile zip, String name) throws IOException {
-        return new String(bytes(zip, name), StandardCharsets.UTF_8);
+        return new String(Repacked.bytes(zip, name), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -197,38 +190,8 @@ class CapsuleTest {
         }
     }
 
-    /** Takes the parts out, lets somebody change them, and packs them again; {@code signer} null leaves manifest and signature. */
-    private interface Change {
-        void to(Path folder) throws IOException;
-    }
-
-    private static Path repacked(SealKey signer, Change change) throws IOException {
-        Path folder = Files.createTempDirectory(temp, "parts");
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (String name : zip.stream().map(ZipEntry::getName).toList()) {
-                Files.createDirectories(folder.resolve(name).getParent());
-                Files.write(folder.resolve(name), bytes(zip, name));
-            }
-        }
-        change.to(folder);
-        Path target = folder.resolve("changed.zip");
-        if (signer == null) {
-            List<String> names = new ArrayList<>(List.of(CapsuleFile.MANIFEST, CapsuleFile.SIGNATURE));
-            Capsule.PARTS.stream().filter(name -> Files.exists(folder.resolve(name))).forEach(names::add);
-            CapsuleFile.write(target, folder, names);
-            return target;
-        }
-        try {
-            Files.writeString(folder.resolve(Capsule.PUBLIC_KEY), SealKey.publicPem(signer.publicKey()));
-            CapsuleManifest was = CapsuleManifest.parse(Files.readAllBytes(folder.resolve(CapsuleFile.MANIFEST)));
-            Capsule.sign(new CapsuleManifest(was.identity(), was.slice(), was.journal(), was.previousChain(), was.headChain(), was.sealCount(),
-                was.laterSealCount(), was.decidedBy(), CapsuleFile.digest(folder.resolve(Capsule.SETTINGS)).sha256(),
-                CapsuleFile.digest(folder.resolve(Capsule.CODE)).sha256(), HexFormat.of().formatHex(signer.publicKey()), Capsule.parts(folder)),
-                signer, folder, target);
-            return target;
-        } catch (CapsuleException e) {
-            throw new AssertionError(e);
-        }
+    private static Path repacked(SealKey signer, Repacked.Change change) throws IOException {
+        return Repacked.of(file, temp, signer, change);
     }
 
     private static void replace(Path part, String text, String by) throws IOException {
@@ -295,18 +258,18 @@ class CapsuleTest {
 
     @Test
     void shouldFindEveryTamperAsTheOutsidersScriptDoes() throws Exception {
-        assumeTrue(run("python3", "--version").code == 0, "python3 is not installed: the outsider's script is not tested");
-        assumeTrue(run("openssl", "version").code == 0, "openssl is not installed: the outsider's script is not tested");
+        assumeTrue(OutsideProgram.run("python3", "--version").code() == 0, "python3 is not installed: the outsider's script is not tested");
+        assumeTrue(OutsideProgram.run("openssl", "version").code() == 0, "openssl is not installed: the outsider's script is not tested");
         Path publicKey = Files.writeString(temp.resolve("public.pem"), SealKey.publicPem(key.publicKey()));
-        Ended genuine = run("python3", "-B", "../ops/docs/verify_journal.py", "capsule", file.toString(), "--key", publicKey.toString());
-        assertEquals(0, genuine.code, genuine.out);
-        assertTrue(genuine.out.contains("session " + DATE + ", sequence 0 to " + capsule.lastSequence() + ", chain head " + capsule.headChain())
-            && genuine.out.contains("seals: " + capsule.sealCount() + " in it hold, " + capsule.laterSealCount() + " behind it"), genuine.out);
+        OutsideProgram genuine = OutsideProgram.run("python3", "-B", "../ops/docs/verify_journal.py", "capsule", file.toString(), "--key", publicKey.toString());
+        assertEquals(0, genuine.code(), genuine.out());
+        assertTrue(genuine.out().contains("session " + DATE + ", sequence 0 to " + capsule.lastSequence() + ", chain head " + capsule.headChain())
+            && genuine.out().contains("seals: " + capsule.sealCount() + " in it hold, " + capsule.laterSealCount() + " behind it"), genuine.out());
         Path kept = temp.resolve("tampered");
-        Ended tampered = run("python3", "-B", "../ops/docs/tamper_capsule.py", "--key", publicKey.toString(), "--count", "" + TAMPERS, "--seed", "" + SEED,
+        OutsideProgram tampered = OutsideProgram.run("python3", "-B", "../ops/docs/tamper_capsule.py", "--key", publicKey.toString(), "--count", "" + TAMPERS, "--seed", "" + SEED,
             "--keep", kept.toString(), file.toString());
-        assertEquals(0, tampered.code, tampered.out);
-        assertTrue(tampered.out.contains(TAMPERS + " tampers, " + TAMPERS + " found, 0 missed"), tampered.out);
+        assertEquals(0, tampered.code(), tampered.out());
+        assertTrue(tampered.out().contains(TAMPERS + " tampers, " + TAMPERS + " found, 0 missed"), tampered.out());
         try (Stream<Path> files = Files.list(kept)) {
             List<Path> all = files.sorted().toList();
             assertEquals(TAMPERS, all.size());
@@ -314,19 +277,6 @@ class CapsuleTest {
                 assertFalse(verify(changed).isGenuine(), changed + " of seed " + SEED);
                 Files.delete(changed);
             }
-        }
-    }
-
-    private record Ended(int code, String out) {
-    }
-
-    private static Ended run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), out);
-        } catch (IOException isMissing) {
-            return new Ended(127, isMissing.toString());
         }
     }
 
