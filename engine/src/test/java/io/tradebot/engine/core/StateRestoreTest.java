@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** A state that is written, taken by a new engine and written again is the same bytes, behind every record of every script. */
 class StateRestoreTest {
 
-    private static final Set<String> FAULTY = Set.of("fault-no-session.txt");
+    static final Set<String> FAULTY = Set.of("fault-no-session.txt");
 
     @TestFactory
     Stream<DynamicTest> shouldComeBackAsItWasBehindEveryRecordOf() {
