@@ -47,7 +47,7 @@ public final class Redecision {
     }
 
     /** An engine that was put into the state before the first excerpt to come. */
-    Redecision(TradingEngine engine) {
+    public Redecision(TradingEngine engine) {
         this.engine = engine;
     }
 

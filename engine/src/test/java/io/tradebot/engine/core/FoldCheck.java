@@ -43,7 +43,7 @@ final class FoldCheck {
 
     FoldCheck(Supplier<TradingEngine> engines, List<Excerpt> excerpts) {
         this.engines = engines;
-        this.excerpts = excerpts.stream().takeWhile(excerpt -> !isFault(excerpt)).toList();
+        this.excerpts = withoutFault(excerpts);
         TradingEngine engine = engines.get();
         for (int i = 0; i < this.excerpts.size(); i++) {
             decideAsJournaled(engine, i, "in full");
@@ -54,8 +54,26 @@ final class FoldCheck {
         }
     }
 
-    private static boolean isFault(Excerpt excerpt) {
-        return excerpt.records().stream().anyMatch(record -> record.type().name().equals("EngineFaulted"));
+    /** Up to the one on which the engine faulted, if it did. */
+    static List<Excerpt> withoutFault(List<Excerpt> excerpts) {
+        return excerpts.stream().takeWhile(excerpt -> excerpt.records().stream().noneMatch(record -> record.type().name().equals("EngineFaulted")))
+            .toList();
+    }
+
+    /** Indexes of the excerpts behind which another session can begin: no trading day is open there. */
+    static List<Integer> placesForASession(EngineScript script) {
+        List<Integer> places = new ArrayList<>();
+        boolean isDayOpen = false;
+        List<Excerpt> excerpts = withoutFault(script.journal().excerpts());
+        for (int i = 0; i < excerpts.size(); i++) {
+            for (RecordContent record : excerpts.get(i).records()) {
+                isDayOpen = record.type().name().equals("TradingDayOpened") || isDayOpen && !record.type().name().equals("TradingDayClosed");
+            }
+            if (!isDayOpen) {
+                places.add(i);
+            }
+        }
+        return places;
     }
 
     /** Indexes of the excerpts that hold a checkpoint. */
@@ -100,10 +118,8 @@ final class FoldCheck {
     /**
      * Another session, as the first one began, begins behind this excerpt. What goes on from its checkpoint decides it, and the rest, the
      * same and ends in the same state.
-     *
-     * @return false when none can begin there, because a trading day is open
      */
-    boolean requireSameFromASessionBehind(int cut) {
+    void requireSameFromASessionBehind(int cut) {
         TradingEngine full = engines.get();
         for (int i = 0; i <= cut; i++) {
             full.decide(StateRestoreTest.inputOf(excerpts.get(i)), excerpts.get(i).timeNanos());
@@ -112,9 +128,7 @@ final class FoldCheck {
         RecordBatch session = StateRestoreTest.inputOf(excerpts.get(0));
         full.decide(session, timeNanos);
         byte[] checkpoint = checkpointOf(new Excerpt(timeNanos, bytes(session)));
-        if (checkpoint == null) {
-            return false;
-        }
+        assertNotNull(checkpoint, "no session began behind excerpt " + cut);
         TradingEngine restored = engines.get();
         restored.restore(new UnsafeBuffer(checkpoint), 0, checkpoint.length);
         RecordBatch again = StateRestoreTest.inputOf(excerpts.get(0));
@@ -125,7 +139,6 @@ final class FoldCheck {
                 "excerpt " + i + ", session behind " + cut);
         }
         assertEquals(hash(full), hash(restored), "at the end, session behind " + cut);
-        return true;
     }
 
     int excerptCount() {
@@ -180,7 +193,7 @@ final class FoldCheck {
     }
 
     /** The Checkpointed record at the end of the excerpt of a SessionStarted, from its SBE header on, or null. */
-    private static byte[] checkpointOf(Excerpt excerpt) {
+    static byte[] checkpointOf(Excerpt excerpt) {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(new UnsafeBuffer(excerpt.body()), FIRST_RECORD);
         if (header.templateId() != SessionStartedDecoder.TEMPLATE_ID) {
             return null;

@@ -6,13 +6,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A run over several sessions is gone on with from any of its checkpoints, and after a kill anywhere, as if nothing had been. */
 class SessionFoldTest {
+
+    /** Of each script so many, spread over those that there are. */
+    private static final int PLACES = 5;
 
     @Test
     void shouldDecideTheSameFromEachCheckpointOfManySessions() {
@@ -34,12 +37,12 @@ class SessionFoldTest {
     Stream<DynamicTest> shouldDecideTheSameFromASessionThatBeginsAnywhereIn() {
         return ScriptFile.all().stream().filter(file -> !StateRestoreTest.FAULTY.contains(file.name()))
             .map(file -> DynamicTest.dynamicTest(file.name(), () -> {
-                FoldCheck check = new FoldCheck(EngineScript.run(file.inputs()));
-                int count = 0;
-                for (int at = 0; at < check.excerptCount(); at++) {
-                    count += check.requireSameFromASessionBehind(at) ? 1 : 0;
+                EngineScript script = EngineScript.run(file.inputs());
+                FoldCheck check = new FoldCheck(script);
+                List<Integer> places = FoldCheck.placesForASession(script);
+                for (int i = 0; i < Math.min(PLACES, places.size()); i++) {
+                    check.requireSameFromASessionBehind(places.get(places.size() - 1 - i * places.size() / PLACES % places.size()));
                 }
-                assertTrue(count > 0, "no session could begin");
             }));
     }
 }

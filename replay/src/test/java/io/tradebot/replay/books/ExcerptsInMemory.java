@@ -70,11 +70,25 @@ final class ExcerptsInMemory implements ExcerptSink {
         return new Source(count);
     }
 
+    /** Bytes of an excerpt; not a copy. */
+    DirectBuffer body(int index) {
+        return excerpts.get(index).body();
+    }
+
+    /** Engine time of an excerpt. */
+    long timeNanos(int index) {
+        return excerpts.get(index).timeNanos();
+    }
+
     /** The records of an excerpt, one a line; the input first. */
     String text(int index) {
+        return text(excerpts.get(index).body(), excerpts.get(index).body().capacity());
+    }
+
+    /** The same of a body. */
+    static String text(DirectBuffer body, int length) {
         RecordPrinter printer = new RecordPrinter(RecordCatalogue.ofSchema(), new RecordNames());
-        UnsafeBuffer body = excerpts.get(index).body();
-        RecordCursor cursor = new RecordCursor().wrap(body, 0, body.capacity());
+        RecordCursor cursor = new RecordCursor().wrap(body, 0, length);
         StringBuilder text = new StringBuilder();
         while (cursor.next()) {
             text.append("    ").append(printer.line(cursor)).append('\n');

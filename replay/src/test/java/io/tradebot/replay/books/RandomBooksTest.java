@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Random facts through engine and books: after each the trial balance is zero, and cash, lots and holdings are the engine's. The
+ * Random facts through engine and books, in one session or many: after each the trial balance is zero, and cash, lots and holdings are the engine's. The
  * seed is printed; {@code -Dtest.seed=N} repeats a run, {@code -Dbooks.facts=N} says how many facts.
  */
 class RandomBooksTest {
@@ -53,7 +53,7 @@ class RandomBooksTest {
     private void run(long seed, int run) {
         String what = "seed " + seed + " run " + run;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + run);
-        RandomFacts facts = new RandomFacts(random, RandomFacts.Mix.ALL, METHODS.get(run % METHODS.size()));
+        RandomFacts facts = new RandomFacts(random, RandomFacts.Mix.ALL, METHODS.get(run % METHODS.size()), run / METHODS.size() % 2 == 1);
         try (BooksBesideEngine books = new BooksBesideEngine(facts.journal().source(), facts.engine(), RandomFacts::symbol)) {
             for (int fact = 0; fact < FACTS_A_RUN; fact++) {
                 try {

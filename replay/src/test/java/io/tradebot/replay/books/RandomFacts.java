@@ -34,6 +34,7 @@ import io.tradebot.journal.event.OrderSide;
 import io.tradebot.journal.event.PositionSide;
 import io.tradebot.journal.event.ReserveKind;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.journal.event.StartCause;
 import io.tradebot.journal.event.StatementLineKind;
 import io.tradebot.journal.event.TransferKind;
 import io.tradebot.journal.value.FixedPoint;
@@ -110,6 +111,7 @@ final class RandomFacts {
 
     private final RandomGenerator random;
     private final Mix mix;
+    private final boolean hasManySessions;
     private final TradingEngine engine;
     private final ExcerptsInMemory journal = new ExcerptsInMemory();
     private final InputGateway gateway;
@@ -128,9 +130,16 @@ final class RandomFacts {
     private int statementLine;
     private String lastFact = "nothing";
 
+    /** Days of one session. */
     RandomFacts(RandomGenerator random, Mix mix, String lotMethod) {
+        this(random, mix, lotMethod, false);
+    }
+
+    /** {@code hasManySessions}: sessions, processes and months end between trading days, too. */
+    RandomFacts(RandomGenerator random, Mix mix, String lotMethod, boolean hasManySessions) {
         this.random = random;
         this.mix = mix;
+        this.hasManySessions = hasManySessions;
         boolean isOrderly = mix != Mix.ALL;
         engine = new TradingEngine(() -> strategies(isOrderly));
         gateway = new InputGateway(new LoopPipeline(new DecideStage(engine), new JournalStage(journal), new DispatchStage(new Broker())));
@@ -200,6 +209,17 @@ final class RandomFacts {
     private void start(String lotMethod) {
         session = calendar.sessionOn(FIRST_DAY);
         nowNanos = session.openNanos() - 30 * MINUTE_NANOS;
+        startSession(lotMethod);
+        for (int id = 1; id <= LAST; id++) {
+            priceE8[id] = id < PUT ? random.nextLong(15, 60) * FixedPoint.E8 : FixedPoint.E8;
+            boolean isPut = id >= PUT;
+            gateway.instrumentDefined(nowNanos, id, isPut ? InstrumentKind.PUT_OPTION : InstrumentKind.EQUITY, isPut ? 100 : 1,
+                isPut ? id - PUT + 1 : 0, isPut ? STRIKE_E8 : OrderTicket.NO_PRICE, isPut ? FIRST_DAY + 60 : NO_DAY, symbol(id));
+        }
+        factsLeft = FACTS_AFTER_HOURS / 4;
+    }
+
+    private void startSession(String lotMethod) {
         Map<String, String> values = new TreeMap<>();
         values.put("STRATEGY_SEQUENCE", "open,mid,close");
         values.put("SHORT_TYPE_OPEN", "ShortSell");
@@ -228,13 +248,6 @@ final class RandomFacts {
         values.put("START_FLOAT", "100000.01");
         gateway.sessionStarted(nowNanos, RunMode.BACKTEST, EngineSettings.of(values).entries(), "TEST_US_PAPER_BOT1",
             SettingsTable.PRODUCT_VERSION_TAG);
-        for (int id = 1; id <= LAST; id++) {
-            priceE8[id] = id < PUT ? random.nextLong(15, 60) * FixedPoint.E8 : FixedPoint.E8;
-            boolean isPut = id >= PUT;
-            gateway.instrumentDefined(nowNanos, id, isPut ? InstrumentKind.PUT_OPTION : InstrumentKind.EQUITY, isPut ? 100 : 1,
-                isPut ? id - PUT + 1 : 0, isPut ? STRIKE_E8 : OrderTicket.NO_PRICE, isPut ? FIRST_DAY + 60 : NO_DAY, symbol(id));
-        }
-        factsLeft = FACTS_AFTER_HOURS / 4;
     }
 
     /** Tells one fact; before it the market moves on when the minute has had its facts. */
@@ -271,10 +284,26 @@ final class RandomFacts {
             }
             gateway.timeAdvanced(nowNanos, ClockSource.TEST);
             session = calendar.nextSession(session.epochDay());
+            if (hasManySessions) {
+                betweenDays();
+            }
             minute = -1;
             factsLeft = mix == Mix.ALL ? FACTS_AFTER_HOURS : FACTS_AFTER_HOURS / 6;
         }
         minute++;
+    }
+
+    private void betweenDays() {
+        for (int days = oneIn(4) ? 30 : 0; days > 0; days--) { // what nobody refers to any more is forgotten after some of these
+            session = calendar.nextSession(session.epochDay());
+        }
+        if (oneIn(3)) {
+            gateway.processStarted(nowNanos, StartCause.CRASH, gateway.publishedCount(), Long.MIN_VALUE, "17", "2024a", "v1");
+        }
+        if (!oneIn(4)) {
+            nowNanos = oneIn(2) ? session.openNanos() - 30 * MINUTE_NANOS : nowNanos;
+            startSession(pick(List.of("FIFO", "LIFO", "HIFO", "SPECIFIC")));
+        }
     }
 
     private void closeMinute(long startNanos) {
