@@ -48,7 +48,7 @@ record GoldenJournal(Path folder, int version) {
     private static final String COMPRESSED = ".gz";
     private static final LocalDate SESSION = LocalDate.of(2024, 12, 2);
     private static final Set<String> SYMBOLS = Set.of("BRNQ", "CALD", "DRVO", "ELMQ", "MINV");
-    private static final int FACTS = 700;
+    private static final int FACTS = 1_000;
     private static final long SEED = 20_261_120;
 
     /** All that are kept, the oldest first. */
@@ -115,7 +115,7 @@ record GoldenJournal(Path folder, int version) {
         }
     }
 
-    /** Writes one day of a made-up market with facts behind it, and random facts, with this program, unless its version is kept already. */
+    /** Writes one day of a made-up market with facts behind it, and random facts over some sessions, with this program, unless its version is kept already. */
     static void writeOfThisVersion(Path temp) throws IOException {
         GoldenJournal market = ofThisVersion("market");
         if (!Files.exists(market.folder())) {
@@ -137,7 +137,7 @@ record GoldenJournal(Path folder, int version) {
         }
         GoldenJournal facts = ofThisVersion("facts");
         if (!Files.exists(facts.folder())) {
-            RandomFacts random = new RandomFacts(RandomGeneratorFactory.of("L64X128MixRandom").create(SEED), RandomFacts.Mix.ALL, "FIFO");
+            RandomFacts random = new RandomFacts(RandomGeneratorFactory.of("L64X128MixRandom").create(SEED), RandomFacts.Mix.ALL, "FIFO", true);
             for (int i = 0; i < FACTS; i++) {
                 random.nextFact();
             }

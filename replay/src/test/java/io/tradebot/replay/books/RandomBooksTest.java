@@ -21,8 +21,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Random facts through engine and books, in one session or many: after each the trial balance is zero, and cash, lots and holdings are the engine's. The
- * seed is printed; {@code -Dtest.seed=N} repeats a run, {@code -Dbooks.facts=N} says how many facts.
+ * Random facts through engine and books, in one session or many: after each the trial balance is zero, and cash, lots and holdings are
+ * the engine's. The seed is printed; {@code -Dtest.seed=N} repeats a run, {@code -Dbooks.facts=N} says how many facts.
  */
 class RandomBooksTest {
 

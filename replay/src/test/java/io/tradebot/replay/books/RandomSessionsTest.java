@@ -27,7 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class RandomSessionsTest {
 
-    private static final int FACTS_A_RUN = 2_500;
+    private static final int FACTS_A_RUN = 2_000;
     private static final int KILLS_A_RUN = 12;
     private static final int EXCERPTS_BEHIND_A_KILL = 600;
     /** Hashes of a large state cost more than decisions: one behind so many excerpts, and each of the first so many. */
