@@ -42,6 +42,7 @@ public final class AlertOutbox implements JournalFollower {
     private final Map<AlertChannel, Queue> queueByChannel = new EnumMap<>(AlertChannel.class);
 
     private final Map<AlertSeverity, Long> countBySeverity = new EnumMap<>(AlertSeverity.class);
+    private long changeCount;
 
     /** Alerts of one channel, the oldest first. */
     private static final class Queue {
@@ -119,7 +120,7 @@ public final class AlertOutbox implements JournalFollower {
             }
         }
         if (isNew) {
-            notifyAll();
+            wake();
         }
     }
 
@@ -194,13 +195,21 @@ public final class AlertOutbox implements JournalFollower {
         return rules.identity();
     }
 
-    /** Waits until something may have changed, at most so long. */
-    synchronized void awaitChange(long millis) throws InterruptedException {
-        wait(Math.max(1, millis));
+    /** Counts what may be news for a courier. */
+    synchronized long changeCount() {
+        return changeCount;
+    }
+
+    /** Waits until something has changed since that count, at most so long. */
+    synchronized void awaitChange(long seenCount, long millis) throws InterruptedException {
+        if (changeCount == seenCount) {
+            wait(Math.max(1, millis));
+        }
     }
 
     /** Wakes who waits. */
     synchronized void wake() {
+        changeCount++;
         notifyAll();
     }
 }

@@ -8,6 +8,11 @@ public interface Channel {
     /** Name in the journal. */
     AlertChannel name();
 
+    /** Alerts that it tells in full in one message. More than a screen is not read. */
+    default int linesMax() {
+        return Message.LINES_MAX;
+    }
+
     /**
      * Hands the message over; back within a limit of time that the channel sets itself.
      *

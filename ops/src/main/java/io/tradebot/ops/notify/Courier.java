@@ -59,10 +59,11 @@ public final class Courier implements AutoCloseable {
     private void work() {
         try {
             while (!isClosing) {
+                long seenCount = outbox.changeCount();
                 long dueNanos = look(clock.nanoTime());
                 if (!isClosing) {
                     long millis = dueNanos == NOTHING_DUE ? LOOK_MILLIS_MAX : (dueNanos - clock.nanoTime()) / 1_000_000 + 1;
-                    outbox.awaitChange(Math.min(LOOK_MILLIS_MAX, millis));
+                    outbox.awaitChange(seenCount, Math.min(LOOK_MILLIS_MAX, millis));
                 }
             }
             if (notBeforeNanos <= clock.nanoTime()) { // a last time, whatever waits for company
@@ -112,7 +113,7 @@ public final class Courier implements AutoCloseable {
     }
 
     private void deliver(Batch batch, long nowNanos) {
-        Message message = Message.of(outbox.identity(), batch);
+        Message message = Message.of(outbox.identity(), batch, channel.linesMax());
         attemptCount++;
         try {
             String answer = channel.send(message);

@@ -25,9 +25,14 @@ public final class LocalChannel implements Channel {
     }
 
     @Override
+    public int linesMax() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public String send(Message message) throws DeliveryException {
         StringBuilder text = new StringBuilder();
-        message.batch().alerts().forEach(alert -> text.append(Message.line(alert)).append('\n'));
+        message.lines().forEach(line -> text.append(line).append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (bytes.hasRemaining()) {

@@ -23,25 +23,25 @@ import java.util.Map;
  */
 public record Message(String subject, List<String> lines, Batch batch, int leftOutCount) {
 
-    /** Alerts told in full in one message. More than a screen is not read, and chats cut long messages. */
+    /** Alerts told in full in one message to people. */
     static final int LINES_MAX = 20;
     private static final int SUBJECT_LENGTH_MAX = 150;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Writes the message of a batch; the most urgent are told in full, in their order. */
-    static Message of(String identity, Batch batch) {
+    static Message of(String identity, Batch batch, int linesMax) {
         List<Alert> alerts = batch.alerts();
         List<Alert> told = new ArrayList<>(alerts);
-        if (told.size() > LINES_MAX) {
+        if (told.size() > linesMax) {
             told.sort(Comparator.<Alert>comparingInt(alert -> -alert.severity().value()).thenComparing(Comparator.comparingLong(Alert::sequence).reversed()));
-            told = new ArrayList<>(told.subList(0, LINES_MAX));
+            told = new ArrayList<>(told.subList(0, linesMax));
             told.sort(Comparator.comparingLong(Alert::sequence).thenComparingInt(Alert::number));
         }
         int leftOut = alerts.size() - told.size() + batch.lostCount();
         List<String> lines = new ArrayList<>();
         told.forEach(alert -> lines.add(line(alert)));
         if (leftOut > 0) {
-            lines.add(leftOut + " more alerts are not told here; see logs/alerts.log");
+            lines.add(leftOut + " more alerts are not told here; see logs/alerts.log and the journal");
         }
         return new Message(OneLine.of(subject(identity, batch), SUBJECT_LENGTH_MAX), List.copyOf(lines), batch, leftOut);
     }

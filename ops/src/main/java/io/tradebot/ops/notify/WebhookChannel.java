@@ -28,6 +28,7 @@ public final class WebhookChannel implements Channel {
     private static final String SLACK_TEMPLATE = "{\"text\":\"*{subject}*\\n{text}\"}";
     private static final String DISCORD_TEMPLATE = "{\"content\":\"**{subject}**\\n{text}\",\"allowed_mentions\":{\"parse\":[]}}";
     private static final int DISCORD_TEXT_MAX = 1_700; // with the subject below its limit of 2000
+    private static final int DISCORD_LINES_MAX = 6;
     private static final int SLACK_TEXT_MAX = 30_000;
     private static final int WEBHOOK_TEXT_MAX = 30_000;
     private static final Pattern PLACE = Pattern.compile("\\{(subject|text|severity)}");
@@ -73,6 +74,11 @@ public final class WebhookChannel implements Channel {
     @Override
     public AlertChannel name() {
         return name;
+    }
+
+    @Override
+    public int linesMax() {
+        return name == AlertChannel.DISCORD ? DISCORD_LINES_MAX : Message.LINES_MAX;
     }
 
     @Override

@@ -125,9 +125,9 @@ class AlertOutboxTest {
         assertEquals(AlertOutbox.WAITING_MAX, batch.alerts().size());
         assertEquals(1_001, batch.lostCount());
         assertEquals(AlertKind.KILL_SWITCH, batch.alerts().get(0).kind());
-        Message message = Message.of("ACME", batch);
+        Message message = Message.of("ACME", batch, Message.LINES_MAX);
         assertEquals(Message.LINES_MAX + 1, message.lines().size());
-        assertEquals("1981 more alerts are not told here; see logs/alerts.log", message.lines().get(Message.LINES_MAX));
+        assertEquals("1981 more alerts are not told here; see logs/alerts.log and the journal", message.lines().get(Message.LINES_MAX));
     }
 
     @Test

@@ -174,6 +174,7 @@ class CourierTest {
         local.look(journal.timeNanos());
         local.look(journal.timeNanos());
         assertEquals(30, Files.readAllLines(folder.resolve("alerts.log")).size(), "once, though the fold is behind");
+        assertEquals(List.of("DELIVERED 1 0"), noted, "nothing is left out of the file");
     }
 
     @Test

@@ -13,6 +13,6 @@ final class Messages {
 
     static Message of(String context, String text) {
         return Message.of("ACME_US_PAPER_BOT", new Batch(List.of(new Alert(17, 1, 1_730_467_800_000_000_000L, AlertKind.KILL_SWITCH, AlertSeverity.CRITICAL, context,
-            text, false)), 0));
+            text, false)), 0), Message.LINES_MAX);
     }
 }
