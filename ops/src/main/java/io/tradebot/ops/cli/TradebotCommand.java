@@ -88,6 +88,8 @@ final class TradebotCommand extends CommandGroup {
             .addSubcommand(new ControlCommand.Stop(screen))
             .addSubcommand(new ControlCommand.Start(screen))
             .addSubcommand(new ControlCommand.Approve(screen))
+            .addSubcommand(new BackupCommand(screen))
+            .addSubcommand(new RestoreCommand(screen))
             .addSubcommand(new AuditCommand(screen))
             .addSubcommand(new SweepCommand(screen))
             .addSubcommand(new WhatIfCommand(screen))

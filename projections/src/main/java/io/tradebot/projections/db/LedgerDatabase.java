@@ -94,6 +94,24 @@ public final class LedgerDatabase implements AutoCloseable {
         return connect(file, config, UnaryOperator.identity(), false);
     }
 
+    /**
+     * Copies everything committed in a ledger, which may be in use, into a new file: one consistent state, in one file without a log.
+     *
+     * @throws ProjectionException when the source cannot be read or the target exists
+     */
+    public static void copy(Path source, Path target) {
+        if (!Files.exists(source)) {
+            throw new ProjectionException("no ledger at " + source + ". Build it with: tradebot rebuild");
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + source, config().toProperties());
+             PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, target.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw new ProjectionException("cannot copy ledger " + source + " to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
