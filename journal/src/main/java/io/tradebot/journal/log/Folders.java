@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where things lie in a journal directory: segment folders by number and the one Chronicle file in each. Any thread. */
-final class Folders {
+public final class Folders {
 
     static final String SUFFIX = ".cq4";
     /** Appended to the name of a file whose tail is damaged: kept as it is, read up to its verified end, never written. */
@@ -60,7 +60,7 @@ final class Folders {
     }
 
     /** Puts the entries of a directory on disk: a file is not durable before its name is. */
-    static void force(Path directory) throws IOException {
+    public static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
