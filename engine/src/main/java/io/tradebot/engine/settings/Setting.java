@@ -81,8 +81,8 @@ public record Setting(String section, String key, SettingType type, String unit,
         return isSecret || type.name().equals("URL") ? shown(value) : value;
     }
 
-    /** The value as far as it may be shown. */
-    String shown(String value) {
+    /** The value as far as it may be shown on a screen: masked when it is secret, or a part of an address may be. */
+    public String shown(String value) {
         if (isSecret) {
             return "***";
         }

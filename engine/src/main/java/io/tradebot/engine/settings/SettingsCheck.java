@@ -245,6 +245,8 @@ final class SettingsCheck {
         return switch (key) {
             case "USERNAME", "PASSWORD", "ENCRYPTED_PASSWORD" -> "Users are kept in the user store; remove the line.";
             case "ENCRYPTION_KEY" -> "Each kind of secret has its own key file; remove the line.";
+            case "TRADIER_TOKEN" -> "Paper and live accounts have their own: TRADIER_PAPER_TOKEN and TRADIER_LIVE_TOKEN.";
+            case "TRADIER_ACCOUNT" -> "Paper and live accounts have their own: TRADIER_PAPER_ACCOUNT and TRADIER_LIVE_ACCOUNT.";
             case "TEST_MODE" -> "Test mode is switched by the file control/test_mode.flag; remove the line.";
             default -> null;
         };

@@ -435,8 +435,10 @@ public final class SettingsTable {
         rows.add(Setting.secret(section, "IBKR_PAPER_PASSWORD", SECRET, "Password of the IBKR paper account."));
         rows.add(Setting.secret(section, "IBKR_LIVE_API_KEY", SECRET, "Accepted, never required: the IBKR gateway has no such key."));
         rows.add(Setting.secret(section, "IBKR_LIVE_SECRET_KEY", SECRET, "Accepted, never required: the IBKR gateway has no such key."));
-        rows.add(Setting.secret(section, "TRADIER_TOKEN", SECRET, "Access token of the Tradier account."));
-        rows.add(Setting.secret(section, "TRADIER_ACCOUNT", SECRET, "Account number at Tradier."));
+        rows.add(Setting.secret(section, "TRADIER_PAPER_TOKEN", SECRET, "Access token of the Tradier sandbox account."));
+        rows.add(Setting.secret(section, "TRADIER_PAPER_ACCOUNT", SECRET, "Account number in the Tradier sandbox."));
+        rows.add(Setting.secret(section, "TRADIER_LIVE_TOKEN", SECRET, "Access token of the Tradier live account."));
+        rows.add(Setting.secret(section, "TRADIER_LIVE_ACCOUNT", SECRET, "Account number of the Tradier live account."));
         rows.add(Setting.secret(section, "FINNHUB_API_KEY", SECRET, "Key of the Finnhub screener."));
         rows.add(Setting.secret(section, "ALERT_EMAIL", SettingType.email(), "Address that alerts are sent to."));
         rows.add(Setting.secret(section, "SMTP_HOST", SettingType.host(), "Mail server."));

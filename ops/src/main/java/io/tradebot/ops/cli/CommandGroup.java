@@ -35,7 +35,7 @@ abstract class CommandGroup implements Runnable {
     }
 
     /** The commands about settings. */
-    @Command(name = "settings", description = "Print or check settings.", synopsisSubcommandLabel = "COMMAND",
+    @Command(name = "settings", description = "Print, check, compare and change settings; the encrypted store.", synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tradebot settings check my.env"})
     static final class Settings extends CommandGroup {
     }

@@ -5,6 +5,8 @@ import io.tradebot.engine.settings.InvalidSettingsException;
 import io.tradebot.journal.chain.SealKeyException;
 import io.tradebot.journal.event.UnreadableRecordException;
 import io.tradebot.journal.log.JournalException;
+import io.tradebot.ops.config.ProvisioningRefusedException;
+import io.tradebot.ops.config.StoreException;
 import io.tradebot.projections.db.ProjectionException;
 import io.tradebot.replay.data.BadDataException;
 import io.tradebot.replay.data.CsvFormatException;
@@ -67,6 +69,17 @@ final class FailureReport {
         if (thrown instanceof JournalException || thrown instanceof ProjectionException) {
             boolean isFromOutside = thrown.getCause() instanceof IOException || thrown.getCause() instanceof SQLException;
             return isFromOutside ? ExitCode.IO : ExitCode.BAD_DATA;
+        }
+        if (thrown instanceof StoreException store) {
+            return switch (store.reason()) {
+                case NO_STORE, MISSING -> ExitCode.NO_INPUT;
+                case STORE_EXISTS -> ExitCode.CANNOT_CREATE;
+                case WIDE_MODE, REFUSED -> ExitCode.CONFIGURATION;
+                case DAMAGED -> ExitCode.BAD_DATA;
+            };
+        }
+        if (thrown instanceof ProvisioningRefusedException) {
+            return ExitCode.CONFIGURATION;
         }
         if (thrown instanceof InvalidSettingsException || thrown instanceof SealKeyException || thrown instanceof UnknownFeeException) {
             return ExitCode.CONFIGURATION;

@@ -5,21 +5,39 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The folder of a bot. */
 final class HomeOption {
 
+    private final Map<String, String> environment;
+
     @Option(names = "--home", paramLabel = "DIR",
-        description = "Folder of the bot; default: TRADEBOT_HOME, else .local/state/tradebot in your home.")
+        description = "Folder with everything of one bot; default: TRADEBOT_HOME, else .local/state/tradebot in your home.")
     private Path folder;
+
+    /** With the environment of this process. */
+    HomeOption() {
+        environment = System.getenv();
+    }
+
+    /** With the environment that the command sees. */
+    HomeOption(Surroundings surroundings) {
+        environment = surroundings.environment();
+    }
+
+    /** The folder, which need not exist. */
+    Path path() {
+        if (folder != null) {
+            return folder;
+        }
+        String named = environment.getOrDefault("TRADEBOT_HOME", "");
+        return named.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state", "tradebot") : Path.of(named);
+    }
 
     /** The home, which need not exist. */
     Home home() {
-        if (folder != null) {
-            return new Home(folder);
-        }
-        String named = System.getenv("TRADEBOT_HOME");
-        return new Home(named != null && !named.isEmpty() ? Path.of(named) : Path.of(System.getProperty("user.home"), ".local", "state", "tradebot"));
+        return new Home(path());
     }
 
     /** The home of a bot that has run. */

@@ -36,7 +36,7 @@ public final class Main {
     }
 
     private static int run(Screen screen, Map<String, String> environment, Plugins plugins, String... arguments) {
-        CommandLine commandLine = TradebotCommand.commandLine(screen, plugins);
+        CommandLine commandLine = TradebotCommand.commandLine(screen, plugins, new Surroundings(environment, System.in));
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || Arrays.asList(arguments).contains("--no-color")) {
             commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }

@@ -33,6 +33,7 @@ final class SettingsOptions {
         if (settings != null) {
             weakestFirst.add(SettingsSource.read(settings));
         }
+        SecretArguments.refuse(StrategyCatalog.settingsTable(), overrides.keySet());
         weakestFirst.add(SettingsFile.of("--set", overrides));
         if (strategy != null) {
             weakestFirst.add(SettingsFile.of("--strategy", Map.of("STRATEGY_OVERRIDE", strategy.equals(ALL) ? "null" : strategy)));

@@ -69,11 +69,11 @@ final class TradebotCommand extends CommandGroup {
 
     /** All commands, ready to run without plug-ins. */
     static CommandLine commandLine(Screen screen) {
-        return commandLine(screen, new Plugins());
+        return commandLine(screen, new Plugins(), Surroundings.NONE);
     }
 
     /** All commands, ready to run. */
-    static CommandLine commandLine(Screen screen, Plugins plugins) {
+    static CommandLine commandLine(Screen screen, Plugins plugins, Surroundings surroundings) {
         TradebotCommand tradebot = new TradebotCommand(screen);
         CommandLine root = new CommandLine(tradebot)
             .addSubcommand(new DemoCommand(screen))
@@ -122,7 +122,13 @@ final class TradebotCommand extends CommandGroup {
                 .addSubcommand(new CapsuleVerifyCommand(screen)))
             .addSubcommand(new CommandLine(new CommandGroup.Settings())
                 .addSubcommand(new SettingsTemplateCommand(screen))
-                .addSubcommand(new SettingsCheckCommand(screen)))
+                .addSubcommand(new SettingsCheckCommand(screen))
+                .addSubcommand(new SettingsShowCommand(screen, surroundings))
+                .addSubcommand(new SettingsDiffCommand(screen, surroundings))
+                .addSubcommand(new SettingsSetCommand(screen, surroundings))
+                .addSubcommand(new SettingsBackupsCommand(screen, surroundings))
+                .addSubcommand(new SettingsRollbackCommand(screen, surroundings)))
+            .addSubcommand(new SetupCommand(screen, surroundings))
             .addSubcommand(new CompletionCommand(screen));
         describeExitCodes(root);
         FailureReport failures = new FailureReport(screen);

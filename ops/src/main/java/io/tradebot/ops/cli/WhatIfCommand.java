@@ -1,5 +1,6 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.replay.report.Figure;
 import io.tradebot.replay.report.Metric;
 import io.tradebot.replay.whatif.DecisionChange;
@@ -47,6 +48,7 @@ final class WhatIfCommand implements Runnable {
         if (limit < 0) {
             throw new CommandFailure(ExitCode.USAGE, "--limit=" + limit + " is below 0");
         }
+        SecretArguments.refuse(StrategyCatalog.settingsTable(), overrides.keySet());
         WhatIfReport report = WhatIf.run(JournalFolder.existing(journal), overrides, limit);
         if (screen.isJson()) {
             screen.json(document(report));

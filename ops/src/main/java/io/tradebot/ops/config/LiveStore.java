@@ -12,6 +12,11 @@ public final class LiveStore extends SecretStore<LiveReadable> {
         super(home, List.of(StoreZone.values()), clock, RotationWatcher.NONE);
     }
 
+    @Override
+    boolean opens(Category category) {
+        return category instanceof LiveReadable;
+    }
+
     /**
      * Opens the store of a home.
      *

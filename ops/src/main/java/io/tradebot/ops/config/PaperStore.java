@@ -15,6 +15,11 @@ public final class PaperStore extends SecretStore<PaperReadable> {
         super(home, List.of(StoreZone.SHARED), clock, watcher);
     }
 
+    @Override
+    boolean opens(Category category) {
+        return category instanceof PaperReadable;
+    }
+
     /**
      * Opens the store of a home.
      *

@@ -35,6 +35,7 @@ final class RotationRecovery {
     List<String> recover() throws IOException {
         SetReader reader = new SetReader(folders);
         if (!Files.exists(folders.rotationPlan())) {
+            PrivateFiles.removeUnfinished(folders.rotationPlan()); // killed before there was a plan: nothing has begun
             clear(reader.ring());
             return List.of();
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.Set;
 
 /**
  * The encrypted settings and secrets of a home. Opening finishes or abandons an interrupted rotation, restores what is damaged from
@@ -40,6 +39,16 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
         this.watcher = watcher;
     }
 
+    /** Whether the categories of this store are of that type. */
+    abstract boolean opens(Category category);
+
+    /** Types say so already; this holds for code that went round them. */
+    private void requireOpened(Category category) {
+        if (!opens(category)) {
+            throw new IllegalArgumentException(getClass().getSimpleName() + " does not open " + category.word());
+        }
+    }
+
     /** Whether there is a store in this home, or was one. */
     public static boolean exists(Path home) throws IOException {
         StoreFolders folders = new StoreFolders(home);
@@ -51,23 +60,29 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
         if (!Files.isDirectory(folders.storage())) {
             reader.ring(); // says that there is no store
         }
-        try (StoreLock held = StoreLock.take(folders.lock())) {
-            notices.addAll(new RotationRecovery(folders, zones, watcher).recover());
-            KeyRing ring = reader.ring();
-            for (StoreZone zone : zones) {
-                for (Category category : zone.categories()) {
-                    if (ring.key(category) != null) {
-                        check(ring, category);
-                    }
+        notices.addAll(StoreLock.holding(folders.lock(), () -> new RotationRecovery(folders, zones, watcher).recover()));
+        notices.addAll(StoreLock.holding(folders.lock(), this::mended));
+    }
+
+    /** Opens everything once; what was mended, for people to know. */
+    private List<String> mended() throws IOException {
+        List<String> mended = new ArrayList<>();
+        KeyRing ring = reader.ring();
+        for (StoreZone zone : zones) {
+            for (Category category : zone.categories()) {
+                if (ring.key(category) != null) {
+                    check(ring, category).ifPresent(mended::add);
                 }
             }
         }
+        return mended;
     }
 
     /** Opens one category; when that fails, from the backup of the same set: the same bytes under the same key. */
-    private void check(KeyRing ring, Category category) throws IOException {
+    private Optional<String> check(KeyRing ring, Category category) throws IOException {
         try {
             reader.read(ring, category);
+            return Optional.empty();
         } catch (StoreException failure) {
             if (failure.reason() == StoreException.Reason.WIDE_MODE) {
                 throw failure;
@@ -81,7 +96,7 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
             restore(folders.keyBackupFile(category, set.number(), set.created()), folders.keyFile(category, set.number()));
             restore(folders.secretBackupFile(category, set.number(), set.created()), folders.secretFile(category, set.number()));
             reader.read(ring, category);
-            notices.add(category.fileName() + " was restored from the backup of key set " + set.number() + ", nothing is lost. It was needed as: "
+            return Optional.of(category.fileName() + " was restored from the backup of key set " + set.number() + ", nothing is lost. It was needed as: "
                 + failure.getMessage());
         }
     }
@@ -102,9 +117,8 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
      * @throws StoreException when it does not authenticate, naming file and key id; there is no partial contents
      */
     public Optional<byte[]> read(C category) throws IOException {
-        try (StoreLock held = StoreLock.take(folders.lock())) {
-            return Optional.ofNullable(reader.read(reader.ring(), category));
-        }
+        requireOpened(category);
+        return StoreLock.holding(folders.lock(), () -> Optional.ofNullable(reader.read(reader.ring(), category)));
     }
 
     /**
@@ -114,13 +128,14 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
      * @return number of the key set now in force
      */
     public int change(StoreChange<C> change) throws IOException {
-        try (StoreLock held = StoreLock.take(folders.lock())) {
+        change.contentsByCategory().keySet().forEach(this::requireOpened);
+        return StoreLock.holding(folders.lock(), () -> {
             new RotationRecovery(folders, zones, watcher).recover();
             KeyRing ring = reader.ring();
             Map<Category, byte[]> contents = reader.readAll(ring, zones);
             apply(change.contentsByCategory(), contents);
             return rotate(ring, ring.last() + 1, contents, change.user(), change.reason());
-        }
+        });
     }
 
     /** Null contents take the category away. */
@@ -136,30 +151,23 @@ public abstract sealed class SecretStore<C extends Category> permits PaperStore,
 
     /** The caller holds the lock. */
     final int rotate(KeyRing before, int set, Map<Category, byte[]> contents, String user, String reason) throws IOException {
-        for (Category category : contents.keySet()) {
-            if (!zones.contains(category.zone())) { // types say so already; this holds for code that went round them
-                throw new IllegalArgumentException("this store does not open " + category.word());
-            }
-        }
         new Rotation(folders, random, watcher).rotate(before, set, zones, contents, clock.instant(), user, reason);
         return set;
     }
 
     /** Number of the key set in force. */
     public int keySet() throws IOException {
-        try (StoreLock held = StoreLock.take(folders.lock())) {
-            return reader.ring().setByZone().get(StoreZone.SHARED).number();
-        }
+        return StoreLock.holding(folders.lock(), () -> reader.ring().setByZone().get(StoreZone.SHARED).number());
     }
 
     /** Every number of a set that folders of any kind name. */
     final int highestNumber() throws IOException {
-        Set<Integer> numbers = new TreeSet<>(Set.of(0));
+        TreeSet<Integer> numbers = new TreeSet<>(List.of(0));
         for (StoreZone zone : zones) {
             for (Path root : List.of(folders.keys(zone), folders.secrets(zone), folders.keyBackups(zone), folders.secretBackups(zone))) {
                 PrivateFiles.list(root).forEach(folder -> numbers.add(StoreFolders.setNumber(folder)));
             }
         }
-        return ((TreeSet<Integer>) numbers).last();
+        return numbers.last();
     }
 }

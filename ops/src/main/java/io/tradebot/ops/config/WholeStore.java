@@ -19,6 +19,11 @@ public final class WholeStore extends SecretStore<Category> {
         super(home, List.of(StoreZone.values()), clock, watcher);
     }
 
+    @Override
+    boolean opens(Category category) {
+        return true;
+    }
+
     /**
      * Opens the store of a home.
      *
@@ -46,7 +51,7 @@ public final class WholeStore extends SecretStore<Category> {
     static WholeStore create(Path home, InstantSource clock, StoreChange<Category> contents, RotationWatcher watcher) throws IOException {
         WholeStore store = new WholeStore(home, clock, watcher);
         PrivateFiles.makeFolder(store.folders.storage());
-        try (StoreLock held = StoreLock.take(store.folders.lock())) {
+        return StoreLock.holding(store.folders.lock(), () -> {
             if (Files.exists(store.folders.rotationPlan()) && !Files.exists(store.folders.keyRing())) {
                 store.clearUnfinished();
             }
@@ -57,8 +62,8 @@ public final class WholeStore extends SecretStore<Category> {
             Map<Category, byte[]> first = new LinkedHashMap<>();
             apply(contents.contentsByCategory(), first);
             store.rotate(null, store.highestNumber() + 1, first, contents.user(), contents.reason());
-        }
-        return store;
+            return store;
+        });
     }
 
     private void clearUnfinished() throws IOException {
@@ -77,7 +82,7 @@ public final class WholeStore extends SecretStore<Category> {
         if (!exists(home)) {
             new SetReader(folders).ring(); // says that there is no store
         }
-        try (StoreLock held = StoreLock.take(folders.lock())) {
+        return StoreLock.holding(folders.lock(), () -> {
             List<StoreBackup> backups = new ArrayList<>();
             for (Path folder : PrivateFiles.list(folders.keyBackups(StoreZone.SHARED))) {
                 if (StoreFolders.setNumber(folder) > 0) {
@@ -85,7 +90,7 @@ public final class WholeStore extends SecretStore<Category> {
                 }
             }
             return backups;
-        }
+        });
     }
 
     private static StoreBackup backup(StoreFolders folders, Path folder) throws IOException {
@@ -126,13 +131,13 @@ public final class WholeStore extends SecretStore<Category> {
             throw new StoreException(StoreException.Reason.MISSING, "there is no backup of key set " + set + " in "
                 + store.folders.keyBackups(StoreZone.SHARED) + "; 'tradebot settings backups' lists those there are");
         }
-        try (StoreLock held = StoreLock.take(store.folders.lock())) {
+        return StoreLock.holding(store.folders.lock(), () -> {
             store.recoverIfPossible();
             KeyRing kept = store.backupRing(set);
             Map<Category, byte[]> contents = contents(store.reader, kept);
             KeyRing before = store.ringOrNewestCopy(kept);
             return store.rotate(before, Math.max(before.last(), store.highestNumber()) + 1, contents, user, reason);
-        }
+        });
     }
 
     /** Without a key ring there is nothing that an interrupted rotation could be finished for. */

@@ -79,7 +79,7 @@ class CommandLineTest {
 
     @Test
     void shouldTakeAbbreviations() {
-        assertEquals(CommandRun.of("settings", "template", "--json"), CommandRun.of("set", "temp", "--js"));
+        assertEquals(CommandRun.of("settings", "template", "--json"), CommandRun.of("sett", "temp", "--js"));
     }
 
     /** A command and the code it must end with. */

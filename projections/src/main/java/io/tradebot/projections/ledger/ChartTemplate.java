@@ -42,11 +42,16 @@ public record ChartTemplate(int version, String currencyCode, List<Line> account
 
     /** The chart in the program. */
     public static ChartTemplate load() {
+        return parse(defaultText());
+    }
+
+    /** The chart in the program as JSON, to be changed or stored. */
+    public static String defaultText() {
         try (InputStream in = ChartTemplate.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new ProjectionException("chart of accounts " + RESOURCE + " is missing from the program");
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }
