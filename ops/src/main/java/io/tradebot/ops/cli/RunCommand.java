@@ -69,11 +69,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EngineSettings checked = settings.checked();
         MarketSource source = source();
         DaemonRequest.Pacing pacing = pacing();
         Home folder = home.home();
         folder.create();
+        EngineSettings checked = settings.checked(folder.root(), screen);
+        if (checked.isLive()) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, "MODE=live: there is only the paper broker so far, nothing would be sent; set MODE=paper");
+        }
         long startNanos = from != null ? time("--from", from) : source instanceof JournalSource recorded ? recorded.startNanos() : now();
         Daemon daemon = new Daemon(new DaemonRequest(folder, checked, identity, RunMode.PAPER, source,
             faults.isEmpty() ? FaultPlan.of(0) : FaultPlan.parse(faults), pacing, startNanos, until == null ? Long.MAX_VALUE : time("--until", until),

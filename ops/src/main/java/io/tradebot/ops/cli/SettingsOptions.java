@@ -4,9 +4,12 @@ import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsFile;
 import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
+import io.tradebot.ops.config.HomeSettings;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,22 @@ final class SettingsOptions {
             weakestFirst.add(SettingsFile.of("--strategy", Map.of("STRATEGY_OVERRIDE", strategy.equals(ALL) ? "null" : strategy)));
         }
         EngineSettings checked = StrategyCatalog.settingsTable().check(weakestFirst.toArray(SettingsFile[]::new)).settings();
+        requireStrategies(checked);
+        return checked;
+    }
+
+    /** The settings of a home: those of its store, environment and plain file, and over them what the command line says; or --settings alone. */
+    EngineSettings checked(Path home, Screen screen) throws IOException {
+        if (settings != null) {
+            return checked();
+        }
+        Map<String, String> flags = new LinkedHashMap<>(overrides);
+        if (strategy != null) {
+            flags.put("STRATEGY_OVERRIDE", strategy.equals(ALL) ? "null" : strategy);
+        }
+        HomeSettings loaded = HomeSettings.load(home, System.getenv(), flags, StrategyCatalog.settingsTable(), InstantSource.system());
+        loaded.notices().forEach(screen::note);
+        EngineSettings checked = loaded.checked().settings();
         requireStrategies(checked);
         return checked;
     }

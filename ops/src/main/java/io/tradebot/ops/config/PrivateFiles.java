@@ -61,6 +61,11 @@ final class PrivateFiles {
         Folders.force(file.toAbsolutePath().getParent());
     }
 
+    /** Removes what a kill left of a file that was being written. */
+    static void removeUnfinished(Path file) throws IOException {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + UNFINISHED_SUFFIX));
+    }
+
     /** The contents of a file of at most {@code lengthMax} bytes. */
     static byte[] read(Path file, int lengthMax) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
