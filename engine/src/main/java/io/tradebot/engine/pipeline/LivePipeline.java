@@ -123,6 +123,11 @@ public final class LivePipeline implements SlotSource, AutoCloseable {
         }
     }
 
+    /** Free places in the ring; any thread, for those who watch. */
+    public long remaining() {
+        return ring.remainingCapacity();
+    }
+
     /** What halted the pipeline; null while it runs. */
     public Throwable fault() {
         return exceptionHandler.fault();

@@ -2,6 +2,7 @@ package io.tradebot.ops.cli;
 
 import io.tradebot.adapters.feed.SyntheticOptions;
 import io.tradebot.adapters.paper.FaultPlan;
+import io.tradebot.engine.settings.CheckedSettings;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.event.RunMode;
@@ -12,6 +13,9 @@ import io.tradebot.ops.daemon.Home;
 import io.tradebot.ops.daemon.JournalSource;
 import io.tradebot.ops.daemon.MarketSource;
 import io.tradebot.ops.daemon.SyntheticSource;
+import io.tradebot.ops.notify.AlertSecrets;
+import io.tradebot.ops.notify.SmtpAccount;
+import io.tradebot.ops.notify.WebhookAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +27,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Runs the bot until it is stopped. */
@@ -73,20 +78,35 @@ final class RunCommand implements Callable<Integer> {
         DaemonRequest.Pacing pacing = pacing();
         Home folder = home.home();
         folder.create();
-        EngineSettings checked = settings.checked(folder.root(), screen);
+        CheckedSettings given = settings.checked(folder.root(), screen);
+        EngineSettings checked = given.settings();
         if (checked.isLive()) {
             throw new CommandFailure(ExitCode.CONFIGURATION, "MODE=live: there is only the paper broker so far, nothing would be sent; set MODE=paper");
         }
         long startNanos = from != null ? time("--from", from) : source instanceof JournalSource recorded ? recorded.startNanos() : now();
         Daemon daemon = new Daemon(new DaemonRequest(folder, checked, identity, RunMode.PAPER, source,
             faults.isEmpty() ? FaultPlan.of(0) : FaultPlan.parse(faults), pacing, startNanos, until == null ? Long.MAX_VALUE : time("--until", until),
-            SealKey.openOrCreate(folder.keys().resolve("journal-seal.pem"))));
+            SealKey.openOrCreate(folder.keys().resolve("journal-seal.pem")), alerts(given), given.secret("METRICS_TOKEN")));
         Thread hook = new Thread(daemon::shutDown, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         Daemon.Result result = daemon.run();
         daemon.ended();
         show(result);
         return result.cause() == StopCause.FAULT ? ExitCode.INTERNAL.code() : ExitCode.OK.code();
+    }
+
+    /** A channel works when everything it needs is there. */
+    private static AlertSecrets alerts(CheckedSettings given) {
+        Optional<SmtpAccount> mail = Optional.empty();
+        if (given.secret("SMTP_HOST").isPresent() && given.secret("ALERT_EMAIL").isPresent()) {
+            mail = Optional.of(SmtpAccount.of(given.secret("SMTP_HOST").get(), Integer.parseInt(given.secret("SMTP_PORT").orElse("465")),
+                given.secret("SMTP_USER").orElse(""), given.secret("SMTP_PASS").orElse(""), given.secret("ALERT_EMAIL").get()));
+        }
+        return new AlertSecrets(mail, hook(given, "SLACK_WEBHOOK_URL"), hook(given, "DISCORD_WEBHOOK_URL"), hook(given, "ALERT_WEBHOOK_URL"));
+    }
+
+    private static Optional<WebhookAddress> hook(CheckedSettings given, String key) {
+        return given.secret(key).map(text -> WebhookAddress.of(key, text));
     }
 
     private MarketSource source() {

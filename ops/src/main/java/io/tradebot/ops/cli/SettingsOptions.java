@@ -1,5 +1,6 @@
 package io.tradebot.ops.cli;
 
+import io.tradebot.engine.settings.CheckedSettings;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsFile;
 import io.tradebot.engine.strategy.Strategy;
@@ -47,19 +48,21 @@ final class SettingsOptions {
     }
 
     /** The settings of a home: those of its store, environment and plain file, and over them what the command line says; or --settings alone. */
-    EngineSettings checked(Path home, Screen screen) throws IOException {
-        if (settings != null) {
-            return checked();
-        }
+    CheckedSettings checked(Path home, Screen screen) throws IOException {
         Map<String, String> flags = new LinkedHashMap<>(overrides);
         if (strategy != null) {
             flags.put("STRATEGY_OVERRIDE", strategy.equals(ALL) ? "null" : strategy);
         }
+        if (settings != null) {
+            SecretArguments.refuse(StrategyCatalog.settingsTable(), flags.keySet());
+            CheckedSettings given = StrategyCatalog.settingsTable().check(SettingsSource.read(settings), SettingsFile.of("--set", flags));
+            requireStrategies(given.settings());
+            return given;
+        }
         HomeSettings loaded = HomeSettings.load(home, System.getenv(), flags, StrategyCatalog.settingsTable(), InstantSource.system());
         loaded.notices().forEach(screen::note);
-        EngineSettings checked = loaded.checked().settings();
-        requireStrategies(checked);
-        return checked;
+        requireStrategies(loaded.checked().settings());
+        return loaded.checked();
     }
 
     /** The settings may name strategies that come with another version or another jar. */

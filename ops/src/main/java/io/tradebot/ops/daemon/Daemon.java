@@ -87,6 +87,7 @@ public final class Daemon implements Supervisor.Day {
     private ControlWatch control;
     private StatusFile statusFile;
     private JournalTail people;
+    private Reporting reporting;
     private final CountDownLatch hasEnded = new CountDownLatch(1);
     private volatile StopCause stopCause;
     private long closedNanos = NOT_KNOWN;
@@ -125,7 +126,6 @@ public final class Daemon implements Supervisor.Day {
     }
 
     private Result run(Recovered recovered) throws InterruptedException {
-        learn(recovered);
         // 3. time, the ring, the broker: one way in, one way out
         pace = pace(recovered);
         agenda = new Agenda(pace, this::awaitQuiet);
@@ -138,13 +138,17 @@ public final class Daemon implements Supervisor.Day {
         control = new ControlWatch(home, commands);
         storageWatch = new StorageWatch(recovered.writer()::spaceLeft, gateway);
         statusFile = new StatusFile(home);
+        BooksTail books = new BooksTail(home, request.identity());
+        reporting = new Reporting(request, pace, pace.isStepped(), notes, this::feedAgeSeconds, pipeline::remaining,
+            () -> Math.max(0, board.status().sequence() - books.sequence()));
+        learn(recovered);
         try {
             // 4. say that this process is here, and what the one before left
             begin(recovered);
-            // 5. what follows the journal: tables on a thread of their own, status and answers on another
-            BooksTail books = new BooksTail(home, request.identity());
-            people = new JournalTail("journal-people", home.journal(), recovered.sequence() + 1, List.of(board, commands), this::onFault);
+            // 5. what follows the journal: tables on a thread of their own; status, answers, alerts, logs and metrics on another
+            people = new JournalTail("journal-people", home.journal(), recovered.sequence() + 1, List.of(board, commands, reporting), this::onFault);
             books.start();
+            reporting.start(this::trouble, () -> board.status().state().equals("reconciling") ? "reconciling" : "");
             if (!pace.isStepped()) {
                 people.start(); // a stepped run reads in its barrier, so that what it looks at is the same every time
             }
@@ -164,6 +168,7 @@ public final class Daemon implements Supervisor.Day {
             } finally {
                 control.close();
                 people.close();
+                reporting.close();
                 books.close();
                 statusFile.writeNow(board.status());
             }
@@ -230,6 +235,7 @@ public final class Daemon implements Supervisor.Day {
             while (reader.next()) {
                 instruments.learn(reader);
                 board.onExcerpt(reader);
+                reporting.onExcerpt(reader);
                 cursor.wrap(reader.buffer(), reader.bodyOffset(), reader.bodyLength());
                 if (cursor.next() && cursor.templateId() == MinuteClosedDecoder.TEMPLATE_ID) {
                     lastMinuteNanos = reader.timeNanos();
@@ -368,8 +374,9 @@ public final class Daemon implements Supervisor.Day {
             published = gateway.publishedCount();
             pipeline.awaitDispatched();
             broker.awaitIdle();
+            people.catchUp();
+            reporting.step(pace.nanoTime());
         } while (gateway.publishedCount() != published);
-        people.catchUp();
     }
 
     // --- the day ---
@@ -405,7 +412,17 @@ public final class Daemon implements Supervisor.Day {
 
     // --- end ---
 
+    private double feedAgeSeconds() {
+        return Double.NaN; // the watch says when it is too old: FeedStatusChanged
+    }
+
+    private String trouble() {
+        Throwable broken = fault.get() != null ? fault.get() : pipeline.fault();
+        return broken == null ? "" : String.valueOf(broken);
+    }
+
     private void onFault(Throwable thrown) {
+        reporting.error("daemon", thrown);
         fault.compareAndSet(null, thrown);
         stop(StopCause.FAULT);
     }

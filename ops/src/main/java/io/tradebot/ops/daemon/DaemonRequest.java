@@ -4,6 +4,9 @@ import io.tradebot.adapters.paper.FaultPlan;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.journal.chain.SealKey;
 import io.tradebot.journal.event.RunMode;
+import io.tradebot.ops.notify.AlertSecrets;
+
+import java.util.Optional;
 
 /**
  * What a daemon is to run.
@@ -18,9 +21,17 @@ import io.tradebot.journal.event.RunMode;
  * @param startNanos engine time at which a new journal begins; counts when time is not the wall clock's
  * @param endNanos   engine time at which it ends by itself; {@code Long.MAX_VALUE} for never
  * @param sealKey    signs the journal; null for unsigned
+ * @param alerts     what the channels to people need
+ * @param metricsToken whoever has it sees money in the metrics page; empty for nobody
  */
 public record DaemonRequest(Home home, EngineSettings settings, String identity, RunMode mode, MarketSource source, FaultPlan faults, Pacing pacing,
-                            long startNanos, long endNanos, SealKey sealKey) {
+                            long startNanos, long endNanos, SealKey sealKey, AlertSecrets alerts, Optional<String> metricsToken) {
+
+    /** Alerts go to the local file only. */
+    public DaemonRequest(Home home, EngineSettings settings, String identity, RunMode mode, MarketSource source, FaultPlan faults, Pacing pacing,
+                         long startNanos, long endNanos, SealKey sealKey) {
+        this(home, settings, identity, mode, source, faults, pacing, startNanos, endNanos, sealKey, AlertSecrets.none(), Optional.empty());
+    }
 
     /** How time runs. */
     public enum Kind {
