@@ -453,6 +453,33 @@ public final class JournalScript {
         record.blocklistCount(0);
         record.executionsCount(0);
         record.bookedIdsCount(0);
+        record.strategiesCount(0);
+        record.instrumentsCount(0);
+        record.pendingEntriesCount(0);
+        record.approvalsCount(0);
+        record.entryBlocksCount(0);
+        record.feedsDownCount(0);
+        record.watchdogsCount(0);
+        record.accountsCount(0);
+        record.chartAccountsCount(0);
+        record.closedLotsCount(0);
+        record.closedPositionsCount(0);
+        record.bookedExecutionsCount(0);
+        record.executionOpeningsCount(0);
+        record.executionUsesCount(0);
+        record.positionExitsCount(0);
+        record.commissionsCount(0);
+        record.designatedLotsCount(0);
+        record.actionCountsCount(0);
+        record.openedBeforeCount(0);
+        record.pendingActionsCount(0);
+        record.factsCount(0);
+        record.factCountsCount(0);
+        record.appliedActionsCount(0);
+        record.datedBalancesCount(0);
+        record.breaksCount(0);
+        record.statementsCount(0);
+        record.statementLinesCount(0);
         return close(record.encodedLength());
     }
 
