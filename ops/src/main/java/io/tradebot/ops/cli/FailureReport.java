@@ -5,6 +5,7 @@ import io.tradebot.engine.settings.InvalidSettingsException;
 import io.tradebot.journal.chain.SealKeyException;
 import io.tradebot.journal.event.UnreadableRecordException;
 import io.tradebot.journal.log.JournalException;
+import io.tradebot.ops.check.RefusedStartException;
 import io.tradebot.ops.config.ProvisioningRefusedException;
 import io.tradebot.ops.config.StoreException;
 import io.tradebot.projections.db.ProjectionException;
@@ -81,7 +82,8 @@ final class FailureReport {
         if (thrown instanceof ProvisioningRefusedException) {
             return ExitCode.CONFIGURATION;
         }
-        if (thrown instanceof InvalidSettingsException || thrown instanceof SealKeyException || thrown instanceof UnknownFeeException) {
+        if (thrown instanceof InvalidSettingsException || thrown instanceof SealKeyException || thrown instanceof UnknownFeeException
+            || thrown instanceof RefusedStartException) {
             return ExitCode.CONFIGURATION;
         }
         if (thrown instanceof NoSuchFileException || thrown instanceof NotDirectoryException) {

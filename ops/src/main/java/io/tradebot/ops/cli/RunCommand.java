@@ -78,13 +78,20 @@ final class RunCommand implements Callable<Integer> {
         DaemonRequest.Pacing pacing = pacing();
         Home folder = home.home();
         folder.create();
+        String filedUnder = identity;
+        if (folder.isTestWanted()) { // nothing below is told of the home that is real
+            folder = folder.test();
+            folder.create();
+            filedUnder = identity + "-TEST";
+            screen.note("test mode: control/test_mode.flag is there; everything is under " + folder.root());
+        }
         CheckedSettings given = settings.checked(folder.root(), screen);
         EngineSettings checked = given.settings();
         if (checked.isLive()) {
             throw new CommandFailure(ExitCode.CONFIGURATION, "MODE=live: there is only the paper broker so far, nothing would be sent; set MODE=paper");
         }
         long startNanos = from != null ? time("--from", from) : source instanceof JournalSource recorded ? recorded.startNanos() : now();
-        Daemon daemon = new Daemon(new DaemonRequest(folder, checked, identity, RunMode.PAPER, source,
+        Daemon daemon = new Daemon(new DaemonRequest(folder, checked, filedUnder, RunMode.PAPER, source,
             faults.isEmpty() ? FaultPlan.of(0) : FaultPlan.parse(faults), pacing, startNanos, until == null ? Long.MAX_VALUE : time("--until", until),
             SealKey.openOrCreate(folder.keys().resolve("journal-seal.pem")), alerts(given), given.secret("METRICS_TOKEN")));
         Thread hook = new Thread(daemon::shutDown, "shutdown");

@@ -90,6 +90,7 @@ final class TradebotCommand extends CommandGroup {
             .addSubcommand(new ControlCommand.Approve(screen))
             .addSubcommand(new BackupCommand(screen))
             .addSubcommand(new RestoreCommand(screen))
+            .addSubcommand(new DoctorCommand(screen))
             .addSubcommand(new AuditCommand(screen))
             .addSubcommand(new SweepCommand(screen))
             .addSubcommand(new WhatIfCommand(screen))

@@ -24,6 +24,7 @@ import io.tradebot.engine.session.Session;
 import io.tradebot.engine.session.TradingCalendar;
 import io.tradebot.engine.settings.EngineSettings;
 import io.tradebot.engine.settings.SettingsTable;
+import io.tradebot.engine.strategy.Strategy;
 import io.tradebot.engine.strategy.StrategyCatalog;
 import io.tradebot.journal.chain.HashChain;
 import io.tradebot.journal.event.ClockSource;
@@ -39,11 +40,17 @@ import io.tradebot.journal.log.JournalReader;
 import io.tradebot.journal.log.JournalWriter;
 import io.tradebot.journal.log.WriterOptions;
 import io.tradebot.ops.tail.JournalTail;
+import io.tradebot.ops.check.BuildCheck;
+import io.tradebot.ops.check.Finding;
+import io.tradebot.ops.check.RefusedStartException;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +73,7 @@ public final class Daemon implements Supervisor.Day {
     /** Before the open and after the close time is told as in the session. */
     private static final long AROUND_NANOS = 300 * SECOND_NANOS;
     private static final long NOT_KNOWN = Long.MIN_VALUE;
+    private static final int DAYS_PER_WEEK = 7;
     private static final int SHUTDOWN_SECONDS = 40;
     private static final long LOOK_NANOS = 20_000_000L;
 
@@ -74,6 +82,10 @@ public final class Daemon implements Supervisor.Day {
     private final TradingCalendar calendar = new TradingCalendar();
     private final Instruments instruments = new Instruments();
     private final StatusBoard board = new StatusBoard();
+    private final ServiceNotice service;
+    private final ServiceWatch serviceWatch;
+    private List<Finding> findings = List.of();
+    private BackupTask backups;
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private Pace pace;
     private Agenda agenda;
@@ -100,8 +112,15 @@ public final class Daemon implements Supervisor.Day {
 
     /** A daemon that has not started. */
     public Daemon(DaemonRequest request) {
+        this(request, ServiceNotice.ofEnvironment());
+    }
+
+    /** The same, for a service manager at another address. */
+    Daemon(DaemonRequest request, ServiceNotice service) {
         this.request = request;
+        this.service = service;
         home = request.home();
+        serviceWatch = new ServiceWatch(service);
     }
 
     /**
@@ -114,6 +133,7 @@ public final class Daemon implements Supervisor.Day {
         // 1. the home is ours alone
         home.create();
         try (HomeLock lock = HomeLock.acquire(home)) {
+            check();
             // 2. the journal, and an engine in the state behind its last excerpt
             WriterOptions options = request.sealKey() == null ? WriterOptions.defaults() : WriterOptions.live(request.sealKey());
             Recovered recovered = Recovery.open(home.journal(), options, StrategyCatalog::load);
@@ -122,6 +142,16 @@ public final class Daemon implements Supervisor.Day {
             } finally {
                 recovered.writer().close();
             }
+        }
+    }
+
+    /** Looks at machine, home and settings; the journal is looked at by its recovery. */
+    private void check() throws IOException {
+        BuildCheck check = new BuildCheck(home.root(), InstantSource.system()).machineAndFiles()
+            .settings(List.of(), StrategyCatalog.load().stream().map(Strategy::name).toList());
+        findings = check.findings();
+        if (!check.isPassed()) {
+            throw new RefusedStartException(findings);
         }
     }
 
@@ -136,6 +166,7 @@ public final class Daemon implements Supervisor.Day {
         notes = new Notes(gateway, pace);
         commands = new CommandDesk(gateway, pace);
         control = new ControlWatch(home, commands);
+        backups = new BackupTask(home, notes, pace.isStepped());
         storageWatch = new StorageWatch(recovered.writer()::spaceLeft, gateway);
         statusFile = new StatusFile(home);
         BooksTail books = new BooksTail(home, request.identity());
@@ -146,7 +177,7 @@ public final class Daemon implements Supervisor.Day {
             // 4. say that this process is here, and what the one before left
             begin(recovered);
             // 5. what follows the journal: tables on a thread of their own; status, answers, alerts, logs and metrics on another
-            people = new JournalTail("journal-people", home.journal(), recovered.sequence() + 1, List.of(board, commands, reporting), this::onFault);
+            people = new JournalTail("journal-people", home.journal(), recovered.sequence() + 1, List.of(board, commands, reporting, serviceWatch), this::onFault);
             books.start();
             reporting.start(this::trouble, () -> board.status().state().equals("reconciling") ? "reconciling" : "");
             if (!pace.isStepped()) {
@@ -166,6 +197,7 @@ public final class Daemon implements Supervisor.Day {
                 feed.close();
                 return end(recovered);
             } finally {
+                serviceWatch.stopping();
                 control.close();
                 people.close();
                 reporting.close();
@@ -173,6 +205,7 @@ public final class Daemon implements Supervisor.Day {
                 statusFile.writeNow(board.status());
             }
         } finally {
+            backups.close();
             broker.close();
             pipeline.close();
         }
@@ -264,8 +297,39 @@ public final class Daemon implements Supervisor.Day {
         long nowNanos = pace.nanoTime();
         if (recovered.isNew()) {
             startSession(nowNanos);
-            return;
+        } else {
+            startProcess(recovered, nowNanos);
         }
+        noteStart();
+    }
+
+    /** What was found and which home this is; figures of a machine are of this run only, so a stepped one leaves them out. */
+    private void noteStart() {
+        if (!pace.isStepped()) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (Finding finding : findings) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("verdict", finding.verdict().name());
+                row.put("subject", finding.subject().name());
+                row.put("text", finding.toString());
+                rows.add(row);
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("isPassed", true);
+            values.put("findings", rows);
+            notes.put("BuildChecked", values);
+        }
+        if (home.isTest()) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("isTest", true);
+            values.put("origin", CommandOrigin.CONTROL_FILE.name());
+            values.put("test", "");
+            values.put("user", "system");
+            notes.put("TestModeChanged", values);
+        }
+    }
+
+    private void startProcess(Recovered recovered, long nowNanos) {
         long downNanos = request.pacing().kind() == DaemonRequest.Kind.REAL ? Math.max(0, nowNanos - recovered.timeNanos()) : NOT_KNOWN;
         gateway.processStarted(nowNanos, board.status().state().equals("shutdown") ? StartCause.CLEAN : StartCause.CRASH, recovered.sequence(), downNanos,
             System.getProperty("java.version"), ZoneRulesProvider.getVersions("America/New_York").lastKey(), SettingsTable.PRODUCT_VERSION_TAG);
@@ -343,7 +407,9 @@ public final class Daemon implements Supervisor.Day {
         }
         feedWatch.check(nowNanos);
         control.tick();
-        statusFile.write(board.status());
+        Status status = board.status();
+        statusFile.write(status);
+        serviceWatch.tick(status, gateway.publishedCount(), people.sequence());
         if (stopCause == null) {
             agenda.at(nextTickNanos(nowNanos), Lane.CLOCK, this::tick);
         }
@@ -353,7 +419,8 @@ public final class Daemon implements Supervisor.Day {
     private long nextTickNanos(long nowNanos) {
         Session session = calendar.sessionOn(calendar.exchangeDayAt(nowNanos));
         boolean isNear = session != null && nowNanos >= session.openNanos() - AROUND_NANOS && nowNanos < session.closeNanos() + AROUND_NANOS;
-        long periodNanos = isNear ? request.settings().sleepNanos() : IDLE_TICK_NANOS;
+        // a service manager that restarts the bot when it is silent hears of it in time: each tick tells once
+        long periodNanos = Math.min(service.periodNanos(), isNear ? request.settings().sleepNanos() : IDLE_TICK_NANOS);
         return (Math.floorDiv(nowNanos, periodNanos) + 1) * periodNanos;
     }
 
@@ -403,11 +470,21 @@ public final class Daemon implements Supervisor.Day {
     @Override
     public void begin(DayPlan plan, DayPlan.Phase phase) {
         notes.put("SupervisorPhaseStarted", Supervisor.record(plan, phase, pace.nanoTime()));
+        if (phase.phase() == SupervisorPhase.UNIVERSE) {
+            Session next = calendar.nextSession(plan.session().epochDay());
+            boolean isLastOfWeek = next == null || next.isoWeekday() <= plan.session().isoWeekday()
+                || next.epochDay() - plan.session().epochDay() >= DAYS_PER_WEEK;
+            agenda.at(pace.nanoTime(), Lane.SUPERVISOR, () -> backups.begin(instant(pace.nanoTime()), isLastOfWeek)); // behind this note
+        }
     }
 
     @Override
     public void idle(long timeNanos) {
         // the engine needs nothing on a day without session; the clock goes on
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND_NANOS), Math.floorMod(nanos, SECOND_NANOS));
     }
 
     // --- end ---

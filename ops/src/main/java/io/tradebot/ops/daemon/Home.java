@@ -19,6 +19,9 @@ public record Home(Path root) {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+    private static final String TEST = "test";
+    private static final String TEST_FLAG = "test_mode.flag";
+
     /** Made absolute, so that a later change of the working folder means nothing. */
     public Home {
         root = root.toAbsolutePath().normalize();
@@ -86,21 +89,28 @@ public record Home(Path root) {
 
     /** The home of test mode. */
     public Home test() {
-        return new Home(root.resolve("test"));
+        return new Home(root.resolve(TEST));
+    }
+
+    /** Whether a process that starts here is to run in {@link #test}. */
+    public boolean isTestWanted() {
+        return Files.exists(control().resolve(TEST_FLAG));
+    }
+
+    /** Whether this is the home of test mode inside another one. */
+    public boolean isTest() {
+        return root.getFileName() != null && root.getFileName().toString().equals(TEST) && Files.exists(root.resolveSibling("control").resolve(TEST_FLAG));
     }
 
     /**
-     * Makes the folders that are missing.
+     * Makes the folders that are missing; whether others may look into those that are there is a build check.
      *
-     * @throws IOException naming the path that cannot be made, or that others than its owner may look into
+     * @throws IOException naming the path that cannot be made
      */
     public void create() throws IOException {
         for (Path folder : List.of(root, root.resolve("storage"), keys(), secrets(), control(), root.resolve("output"), logs(), backups(), paper())) {
             create(folder);
         }
-        requireOwnerOnly(root);
-        requireOwnerOnly(keys());
-        requireOwnerOnly(secrets());
     }
 
     private static void create(Path folder) throws IOException {
@@ -113,13 +123,6 @@ public record Home(Path root) {
             throw new IOException(folder + " is a file where a folder is needed; move it away or choose another --home", e);
         } catch (IOException e) {
             throw new IOException("cannot make the folder " + folder + ": " + e.getMessage() + "; check its owner and mode or choose another --home", e);
-        }
-    }
-
-    private static void requireOwnerOnly(Path folder) throws IOException {
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
-        if (!OWNER_ONLY.containsAll(mode)) {
-            throw new IOException(folder + " has mode " + PosixFilePermissions.toString(mode) + ": others than its owner may look into it; chmod 700 " + folder);
         }
     }
 }

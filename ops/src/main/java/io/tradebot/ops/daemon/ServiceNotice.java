@@ -18,7 +18,13 @@ public final class ServiceNotice {
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int PATH_LENGTH = 108;
 
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final long NANOS_PER_MICRO = 1_000;
+    /** A message may be lost or late, so two come in the manager's time. */
+    private static final int MESSAGES_PER_TIMEOUT = 3;
+
     private final String socketPath;
+    private final long periodNanos;
 
     /** Address of a Unix socket as the kernel has it. */
     @Structure.FieldOrder({"family", "path"})
@@ -42,18 +48,26 @@ public final class ServiceNotice {
         private static final CLibrary LIBRARY = Native.load("c", CLibrary.class);
     }
 
-    private ServiceNotice(String socketPath) {
+    private ServiceNotice(String socketPath, long periodNanos) {
         this.socketPath = socketPath;
+        this.periodNanos = periodNanos;
     }
 
     /** To the socket that the environment names. */
     public static ServiceNotice ofEnvironment() {
-        return new ServiceNotice(System.getenv("NOTIFY_SOCKET"));
+        String watchdog = System.getenv("WATCHDOG_USEC");
+        boolean isWatched = watchdog != null && watchdog.matches("[1-9][0-9]{0,12}");
+        return new ServiceNotice(System.getenv("NOTIFY_SOCKET"), isWatched ? Long.parseLong(watchdog) * NANOS_PER_MICRO / MESSAGES_PER_TIMEOUT : Long.MAX_VALUE);
     }
 
     /** To this socket; null for nobody. */
     static ServiceNotice to(String socketPath) {
-        return new ServiceNotice(socketPath);
+        return new ServiceNotice(socketPath, Long.MAX_VALUE);
+    }
+
+    /** At most so far apart the manager wants to hear from a process, {@code Long.MAX_VALUE} when it does not care. */
+    long periodNanos() {
+        return periodNanos;
     }
 
     /** True when somebody listens. */
@@ -85,7 +99,7 @@ public final class ServiceNotice {
             return false;
         }
         try {
-            return C.LIBRARY.sendto(descriptor, message, message.length, 0, address, Short.BYTES + name.length) == message.length;
+            return C.LIBRARY.sendto(descriptor, message, message.length, MSG_DONTWAIT, address, Short.BYTES + name.length) == message.length;
         } finally {
             C.LIBRARY.close(descriptor);
         }
