@@ -126,12 +126,12 @@ public final class BuildCheck {
             }
         }
         ownerOnly(root, "700");
-        for (Path part : List.of(root.resolve("storage"))) {
-            if (Files.isDirectory(part)) {
-                try (Stream<Path> below = Files.walk(part)) {
-                    for (Path path : below.sorted().toList()) {
-                        ownerOnly(path, Files.isDirectory(path) ? "700" : "600");
-                    }
+        Path storage = root.resolve("storage");
+        if (Files.isDirectory(storage)) {
+            try (Stream<Path> below = Files.walk(storage)) {
+                // nothing is in a lock file, and its folder is looked at
+                for (Path path : below.filter(path -> !path.toString().endsWith(".lock")).sorted().toList()) {
+                    ownerOnly(path, Files.isDirectory(path) ? "700" : "600");
                 }
             }
         }

@@ -91,6 +91,7 @@ final class TradebotCommand extends CommandGroup {
             .addSubcommand(new BackupCommand(screen))
             .addSubcommand(new RestoreCommand(screen))
             .addSubcommand(new DoctorCommand(screen))
+            .addSubcommand(new SupportBundleCommand(screen))
             .addSubcommand(new AuditCommand(screen))
             .addSubcommand(new SweepCommand(screen))
             .addSubcommand(new WhatIfCommand(screen))
