@@ -47,7 +47,7 @@ class Excerpt:
         """Makes this excerpt the one behind a chain; returns the chain behind it."""
         struct.pack_into("<q", self.frame, 8, sequence)
         struct.pack_into("<i", self.frame, 24, len(self.frame) - 64)
-        self.frame[32:64] = hashlib.sha256(chain + self.frame[:28] + self.frame[64:]).digest()
+        self.frame[32:64] = hashlib.sha256(chain + verify.chained_fields(bytes(self.frame)) + self.frame[64:]).digest()
         self.fix_crc()
         return bytes(self.frame[32:64])
 

@@ -72,6 +72,11 @@ def crc32c(data):
     return crc ^ 0xFFFFFFFF
 
 
+def chained_fields(frame):
+    """The fields of an envelope that the chain covers besides the body: those from its version on, or in version 1 all of them."""
+    return frame[:28] if frame[4:6] == b"\x01\x00" else frame[4:24]
+
+
 class Raw:
     """A file read by position; never beyond its end."""
 
@@ -304,15 +309,15 @@ class Verification:
         if len(frame) < 64:
             return "a document of %d bytes is too short for an envelope" % len(frame)
         magic, version, schema, sequence, time, body_length, crc, chain = ENVELOPE.unpack_from(frame)
-        if magic != MAGIC or version != 1:
-            return "no journal envelope of version 1"
+        if magic != MAGIC or version not in (1, 2):
+            return "no journal envelope of version 1 or 2"
         if body_length != len(frame) - 64:
             return "the envelope claims a body of %d bytes, the document has %d" % (body_length, len(frame) - 64)
         if not self.fast and crc32c(frame[:28] + frame[32:]) != crc:
             return "CRC32C of the excerpt does not match its bytes"
         if sequence != self.count:
             return "sequence %d stands where %d belongs" % (sequence, self.count)
-        if hashlib.sha256(self.chain + frame[:28] + frame[64:]).digest() != chain:
+        if hashlib.sha256(self.chain + chained_fields(frame) + frame[64:]).digest() != chain:
             return "the SHA-256 chain is broken: this excerpt does not follow the one before it"
         if len(frame) >= 64 + 12 and struct.unpack_from("<HH", frame, 64 + 6) == (SEAL_TEMPLATE, SCHEMA_ID):
             what = self.seal(frame[64:], schema, time)

@@ -63,7 +63,7 @@ enum AppendLayer {
                 @Override
                 public void append(long sequence) {
                     fields(sequence);
-                    chain.advance(frame, 0, CHAINED_FIELDS_LENGTH, frame, ENVELOPE_LENGTH, RECORD_LENGTH);
+                    chain.advance(frame, CHAINED_FIELDS_AT, CHAINED_FIELDS_LENGTH, frame, ENVELOPE_LENGTH, RECORD_LENGTH);
                     chain.copyTo(frame, CHAIN_AT);
                     crc();
                     queue.append(frame);
@@ -90,7 +90,8 @@ enum AppendLayer {
 
     private static final int ENVELOPE_LENGTH = 64;
     private static final int FRAME_LENGTH = ENVELOPE_LENGTH + RECORD_LENGTH;
-    private static final int CHAINED_FIELDS_LENGTH = 28;
+    private static final int CHAINED_FIELDS_AT = 4;
+    private static final int CHAINED_FIELDS_LENGTH = 20;
     private static final int CHAIN_AT = 32;
 
     private final String title;

@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
 /** Time of the two checks that the envelope puts on one excerpt, over as many bytes as the envelope does, nothing else. */
 public class ChecksumBenchmark extends TimedPerOperation {
 
-    private static final int CHAINED_FIELDS_LENGTH = 28;
+    private static final int CHAINED_FIELDS_AT = 4;
+    private static final int CHAINED_FIELDS_LENGTH = 20;
     private static final int ENVELOPE_LENGTH = 64;
 
     /** Bytes of the excerpt's body. */
@@ -30,7 +31,7 @@ public class ChecksumBenchmark extends TimedPerOperation {
     /** One step of the SHA-256 chain. */
     @Benchmark
     public HashChain chain() {
-        chain.advance(frame, 0, CHAINED_FIELDS_LENGTH, frame, ENVELOPE_LENGTH, bodyLength);
+        chain.advance(frame, CHAINED_FIELDS_AT, CHAINED_FIELDS_LENGTH, frame, ENVELOPE_LENGTH, bodyLength);
         return chain;
     }
 

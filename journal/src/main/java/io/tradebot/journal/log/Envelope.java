@@ -15,18 +15,20 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  0  int32   magic 0x314A4254, the bytes "TBJ1"
- *  4  uint16  envelope version, 1
+ *  4  uint16  envelope version, 2; 1 is read, too
  *  6  uint16  schema version of the records in the body
  *  8  int64   sequence, from 0 without gaps over all segments
  * 16  int64   engine time, nanoseconds since the epoch, UTC
  * 24  int32   body length in bytes
  * 28  uint32  CRC32C over bytes 0..27, 32..63 and the body: everything but itself
- * 32  byte32  SHA-256 chain: SHA-256(chain of the previous excerpt || bytes 0..27 || body); 32 zero bytes before sequence 0
+ * 32  byte32  SHA-256 chain: SHA-256(chain of the previous excerpt || bytes 4..23 || body); 32 zero bytes before sequence 0
  * 64  body
  * </pre>
  *
  * <p>The CRC finds accidents at memory speed without the previous excerpt; the chain proves that nothing was changed,
- * dropped, inserted or swapped. Not thread safe; nothing here allocates per excerpt unless it is damaged.
+ * dropped, inserted or swapped. Of the fields it covers those that the rest does not give: the magic is fixed, the length is that of the
+ * body (and part of SHA-256's own padding). So an excerpt of 256 bytes is five blocks, not six as in version 1, whose chain covers bytes
+ * 0..27. Not thread safe; nothing here allocates per excerpt unless it is damaged.
  */
 final class Envelope {
 
@@ -37,7 +39,9 @@ final class Envelope {
     static final String NEWER_REMEDY = "; use a newer tradebot";
 
     private static final int MAGIC = 0x314A4254;
-    private static final int VERSION = 1;
+    /** The version that is written. */
+    static final int VERSION = 2;
+    private static final int FIRST_VERSION = 1;
     private static final int VERSION_AT = 4;
     private static final int SCHEMA_VERSION_AT = 6;
     private static final int SEQUENCE_AT = 8;
@@ -45,8 +49,6 @@ final class Envelope {
     private static final int BODY_LENGTH_AT = 24;
     private static final int CRC_AT = 28;
     private static final int CHAIN_AT = 32;
-    /** The fields that the chain covers, besides the body. */
-    private static final int FIELDS_LENGTH = CRC_AT;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -57,19 +59,19 @@ final class Envelope {
 
     /** Writes envelope and body into {@code frame} and moves {@code chain} to this excerpt. Returns the frame's length. */
     int write(byte[] frame, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
-        return write(frame, MessageHeaderDecoder.SCHEMA_VERSION, sequence, timeNanos, chain, body, offset, length);
+        return write(frame, VERSION, MessageHeaderDecoder.SCHEMA_VERSION, sequence, timeNanos, chain, body, offset, length);
     }
 
-    /** The same for records of an earlier schema version, which are copied as they are. */
-    int write(byte[] frame, int schemaVersion, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
+    /** The same for an excerpt of earlier versions, which is copied as it is, so that its chain stays what was sealed. */
+    int write(byte[] frame, int version, int schemaVersion, long sequence, long timeNanos, HashChain chain, DirectBuffer body, int offset, int length) {
         INT.set(frame, 0, MAGIC);
-        SHORT.set(frame, VERSION_AT, (short) VERSION);
+        SHORT.set(frame, VERSION_AT, (short) version);
         SHORT.set(frame, SCHEMA_VERSION_AT, (short) schemaVersion);
         LONG.set(frame, SEQUENCE_AT, sequence);
         LONG.set(frame, TIME_AT, timeNanos);
         INT.set(frame, BODY_LENGTH_AT, length);
         body.getBytes(offset, frame, LENGTH, length);
-        chain.advance(frame, 0, FIELDS_LENGTH, frame, LENGTH, length);
+        chain.advance(frame, fieldsAt(version), fieldsLength(version), frame, LENGTH, length);
         chain.copyTo(frame, CHAIN_AT);
         INT.set(frame, CRC_AT, crc(frame, 0, length));
         return LENGTH + length;
@@ -97,9 +99,9 @@ final class Envelope {
         }
         // Behind a good CRC the fields are what a writer wrote, so the following are not accidents of the disk.
         int version = Short.toUnsignedInt((short) SHORT.get(bytes, at + VERSION_AT));
-        if (version != VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             isNewer = true;
-            return "envelope version " + version + ", this program reads version " + VERSION + NEWER_REMEDY;
+            return "envelope version " + version + ", this program reads versions " + FIRST_VERSION + " to " + VERSION + NEWER_REMEDY;
         }
         int schemaVersion = Short.toUnsignedInt((short) SHORT.get(bytes, at + SCHEMA_VERSION_AT));
         if (schemaVersion < 1 || schemaVersion > MessageHeaderDecoder.SCHEMA_VERSION) {
@@ -110,7 +112,7 @@ final class Envelope {
         if (found != sequence) {
             return "sequence " + found + " stands where " + sequence + " belongs";
         }
-        if (!chain.advanceIfMatches(bytes, at, FIELDS_LENGTH, bytes, at + LENGTH, bodyLength, bytes, at + CHAIN_AT)) {
+        if (!chain.advanceIfMatches(bytes, at + fieldsAt(version), fieldsLength(version), bytes, at + LENGTH, bodyLength, bytes, at + CHAIN_AT)) {
             return "the SHA-256 chain is broken: this excerpt does not follow the one before it";
         }
         return null;
@@ -119,6 +121,19 @@ final class Envelope {
     /** Whether the last check failed on a good excerpt of another program version: no crash leaves that. */
     boolean isNewer() {
         return isNewer;
+    }
+
+    /** Where the fields begin that the chain covers besides the body. */
+    private static int fieldsAt(int version) {
+        return version == FIRST_VERSION ? 0 : VERSION_AT;
+    }
+
+    private static int fieldsLength(int version) {
+        return version == FIRST_VERSION ? CRC_AT : BODY_LENGTH_AT - VERSION_AT;
+    }
+
+    static int version(byte[] bytes, int at) {
+        return Short.toUnsignedInt((short) SHORT.get(bytes, at + VERSION_AT));
     }
 
     static int schemaVersion(byte[] bytes, int at) {

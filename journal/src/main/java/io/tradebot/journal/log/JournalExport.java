@@ -32,9 +32,9 @@ public final class JournalExport {
         long last = to < 0 ? report.headSequence() : to;
         try (JournalWriter writer = JournalWriter.open(target)) {
             UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
-            VerifiedPrefix.read(report, last, (bytes, bodyAt, bodyLength, sequence, timeNanos, schemaVersion) -> {
+            VerifiedPrefix.read(report, last, (bytes, bodyAt, bodyLength, sequence, timeNanos, envelopeVersion, schemaVersion) -> {
                 buffer.wrap(bytes);
-                writer.append(buffer, bodyAt, bodyLength, timeNanos, schemaVersion);
+                writer.append(buffer, bodyAt, bodyLength, timeNanos, envelopeVersion, schemaVersion);
             });
         } catch (IOException e) {
             throw new JournalException("journal " + source + " cannot be read: " + e.getMessage(), e);

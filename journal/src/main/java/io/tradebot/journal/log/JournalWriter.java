@@ -75,7 +75,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
     private void tell(Loss loss) {
         CrashPoint.RECOVERED_UNTOLD.reached();
         RecordBatch record = ownRecords.recovered(loss);
-        append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        append(record.buffer(), 0, record.length(), lastTimeNanos, Envelope.VERSION, MessageHeaderDecoder.SCHEMA_VERSION);
         CrashPoint.RECOVERED_APPENDED.reached();
         sync();
     }
@@ -179,7 +179,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
      */
     @Override
     public long append(DirectBuffer body, int offset, int length, long timeNanos) {
-        long sequence = append(body, offset, length, timeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        long sequence = append(body, offset, length, timeNanos, Envelope.VERSION, MessageHeaderDecoder.SCHEMA_VERSION);
         if (options.sealKey() != null && nextSequence - sealedCount >= options.sealInterval() - 1) {
             seal(SealCause.INTERVAL);
         }
@@ -202,14 +202,14 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
         CrashPoint.SEAL_BEFORE.reached();
         chain.copyTo(head, 0);
         RecordBatch record = ownRecords.sealed(Seal.sign(options.sealKey(), cause, firstChain, nextSequence - 1, head));
-        append(record.buffer(), 0, record.length(), lastTimeNanos, MessageHeaderDecoder.SCHEMA_VERSION);
+        append(record.buffer(), 0, record.length(), lastTimeNanos, Envelope.VERSION, MessageHeaderDecoder.SCHEMA_VERSION);
         sealedCount = nextSequence;
         CrashPoint.SEAL_APPENDED.reached();
         sync();
     }
 
     /** Appends an excerpt of this or an earlier schema version, without a seal behind it. */
-    long append(DirectBuffer body, int offset, int length, long timeNanos, int schemaVersion) {
+    long append(DirectBuffer body, int offset, int length, long timeNanos, int envelopeVersion, int schemaVersion) {
         requireUsable();
         if (length < 0 || length > maxBodyLength) {
             throw new IllegalArgumentException("an excerpt body of " + length + " bytes, at most " + maxBodyLength
@@ -223,7 +223,7 @@ public final class JournalWriter implements ExcerptSink, AutoCloseable {
                 beginSegment(timeNanos, Envelope.LENGTH + length);
             }
             segment.requireRoom(Envelope.LENGTH + length);
-            int frameLength = envelope.write(frame, schemaVersion, nextSequence, timeNanos, chain, body, offset, length);
+            int frameLength = envelope.write(frame, envelopeVersion, schemaVersion, nextSequence, timeNanos, chain, body, offset, length);
             CrashPoint.APPEND_BEFORE.reached();
             segment.append(frame, frameLength);
             CrashPoint.APPEND_AFTER.reached();

@@ -14,7 +14,7 @@ final class VerifiedPrefix {
     /** Takes an excerpt; the bytes are valid during the call. */
     @FunctionalInterface
     interface Taker {
-        void take(byte[] bytes, int bodyAt, int bodyLength, long sequence, long timeNanos, int schemaVersion);
+        void take(byte[] bytes, int bodyAt, int bodyLength, long sequence, long timeNanos, int envelopeVersion, int schemaVersion);
     }
 
     private VerifiedPrefix() {
@@ -43,7 +43,7 @@ final class VerifiedPrefix {
                         throw new JournalDamagedException(segment.file(), scanner.offset(), sequence, "changed since it was verified: " + problem);
                     }
                     taker.take(scanner.bytes(), at + Envelope.LENGTH, scanner.length() - Envelope.LENGTH, sequence,
-                        Envelope.timeNanos(scanner.bytes(), at), Envelope.schemaVersion(scanner.bytes(), at));
+                        Envelope.timeNanos(scanner.bytes(), at), Envelope.version(scanner.bytes(), at), Envelope.schemaVersion(scanner.bytes(), at));
                     sequence++;
                 }
             }

@@ -44,7 +44,7 @@ final class Forgery {
             } else if (i == index) {
                 bytes[body + length - 1] ^= 0x10;
             }
-            chain.advance(bytes, frame, 28, bytes, body, length);
+            chain.advance(bytes, frame + 4, 20, bytes, body, length);
             chain.copyTo(bytes, frame + 32);
             CRC32C crc = new CRC32C();
             crc.update(bytes, frame, 28);

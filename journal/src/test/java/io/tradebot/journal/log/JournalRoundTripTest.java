@@ -60,8 +60,8 @@ class JournalRoundTripTest {
         for (int sequence = 0; sequence < 3; sequence++) {
             byte[] body = Journals.body(sequence);
             sha.update(head);
-            sha.update(ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN).put("TBJ1".getBytes("US-ASCII")).putShort((short) 1)
-                .putShort((short) MessageHeaderDecoder.SCHEMA_VERSION).putLong(sequence).putLong(Journals.timeNanos(sequence)).putInt(body.length).array());
+            sha.update(ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 2)
+                .putShort((short) MessageHeaderDecoder.SCHEMA_VERSION).putLong(sequence).putLong(Journals.timeNanos(sequence)).array());
             head = sha.digest(body);
         }
         assertEquals(HashChain.hex(head), JournalVerifier.verify(journal).headChain());

@@ -152,7 +152,7 @@ final class Journals {
         int length = buffer.getInt(at + 24);
         HashChain chain = new HashChain();
         chain.reset(Arrays.copyOfRange(bytes, previous + 32, previous + 64));
-        chain.advance(bytes, at, 28, bytes, at + Envelope.LENGTH, length);
+        chain.advance(bytes, at + 4, 20, bytes, at + Envelope.LENGTH, length);
         chain.copyTo(bytes, at + 32);
         CRC32C crc = new CRC32C();
         crc.update(bytes, at, 28);
