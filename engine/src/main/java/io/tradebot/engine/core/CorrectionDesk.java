@@ -208,7 +208,8 @@ final class CorrectionDesk {
         }
         results.onChanged(before, timeNanos);
         exits.resize(position);
-        boolean isBack = before.wasClosed() || !execution.terms().isEntry();
+        boolean isMore = position.qtyE9() > before.qtyE9(); // an exit at another price gives nothing back: what works on it goes on
+        boolean isBack = before.wasClosed() || !execution.terms().isEntry() && isMore;
         if (!isBack) {
             return;
         }

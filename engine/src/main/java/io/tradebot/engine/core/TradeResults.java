@@ -36,9 +36,9 @@ final class TradeResults {
     }
 
     /** What a position was counted with before its fills changed; taken before the first change. */
-    record Before(Position position, long resultE8, long feesE8, boolean wasClosed) {
+    record Before(Position position, long resultE8, long feesE8, long qtyE9, boolean wasClosed) {
         static Before of(Position position) {
-            return new Before(position, position.resultE8(), position.feesE8(), position.closedEpochDay() != Position.NEVER);
+            return new Before(position, position.resultE8(), position.feesE8(), position.qtyE9(), position.closedEpochDay() != Position.NEVER);
         }
     }
 

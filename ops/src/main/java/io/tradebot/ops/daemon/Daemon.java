@@ -75,6 +75,7 @@ public final class Daemon implements Supervisor.Day {
     private static final long NOT_KNOWN = Long.MIN_VALUE;
     private static final int DAYS_PER_WEEK = 7;
     private static final int SHUTDOWN_SECONDS = 40;
+    private static final long REAL_SPEED_PPM = 1_000_000;
     private static final long LOOK_NANOS = 20_000_000L;
 
     private final DaemonRequest request;
@@ -87,7 +88,7 @@ public final class Daemon implements Supervisor.Day {
     private List<Finding> findings = List.of();
     private BackupTask backups;
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
-    private Pace pace;
+    private volatile Pace pace;
     private Agenda agenda;
     private LivePipeline pipeline;
     private InputGateway gateway;
@@ -235,6 +236,11 @@ public final class Daemon implements Supervisor.Day {
         }
     }
 
+    /** Engine time now, epoch nanoseconds; once it runs. Any thread. */
+    long nanoTime() {
+        return pace.nanoTime();
+    }
+
     private boolean isOpen() {
         Status status = board.status();
         return !status.state().equals("stopped") || status.openOrderCount() > 0 || !status.positions().isEmpty();
@@ -290,7 +296,8 @@ public final class Daemon implements Supervisor.Day {
 
     /** Engine time that runs faster than real would ask for a sync of market data at every step. */
     private JournalStage journalStage(JournalWriter writer) {
-        return request.pacing().kind() == DaemonRequest.Kind.REAL ? JournalStage.live(writer) : new JournalStage(writer);
+        boolean isFaster = request.pacing().kind() == DaemonRequest.Kind.STEPPED || request.pacing().speedPpm() > REAL_SPEED_PPM;
+        return isFaster ? new JournalStage(writer) : JournalStage.live(writer);
     }
 
     private void begin(Recovered recovered) {

@@ -6,6 +6,9 @@ import io.tradebot.journal.event.EntryBlockedDecoder;
 import io.tradebot.journal.event.EntryUnblockedDecoder;
 import io.tradebot.journal.event.KillSwitchClearedDecoder;
 import io.tradebot.journal.event.KillSwitchTrippedDecoder;
+import io.tradebot.journal.event.LotAdjustedDecoder;
+import io.tradebot.journal.event.LotClosedDecoder;
+import io.tradebot.journal.event.LotOpenedDecoder;
 import io.tradebot.journal.event.OperatorCommandAppliedDecoder;
 import io.tradebot.journal.event.OrderApprovalRequestedDecoder;
 import io.tradebot.journal.event.OrderApprovalSettledDecoder;
@@ -30,6 +33,7 @@ import io.tradebot.journal.log.ExcerptSource;
 import io.tradebot.ops.tail.JournalFollower;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +50,9 @@ public final class StatusBoard implements JournalFollower {
     private final RecordCursor cursor = new RecordCursor();
     private final RecordNames names = new RecordNames();
     private final TreeMap<Long, String> openOrders = new TreeMap<>(); // id to state
-    private final TreeMap<Long, Status.Position> openPositions = new TreeMap<>();
+    /** Of the session, also those that are closed: a fill that is taken back may open one again. */
+    private final TreeMap<Long, Status.Position> knownPositions = new TreeMap<>();
+    private final TreeMap<Long, Lot> openLots = new TreeMap<>();
     private final TreeMap<Long, Status.Approval> approvals = new TreeMap<>();
     private final TreeSet<String> blocks = new TreeSet<>();
     private long sequence = -1;
@@ -69,6 +75,10 @@ public final class StatusBoard implements JournalFollower {
     private boolean isEnded;
     private String fault = "";
 
+    /** Units left of a lot; position 0 for what no strategy holds. */
+    private record Lot(long positionId, long qtyE9) {
+    }
+
     @Override
     public synchronized void onExcerpt(ExcerptSource excerpt) {
         sequence = excerpt.sequence();
@@ -88,6 +98,7 @@ public final class StatusBoard implements JournalFollower {
             case SessionStartedDecoder.TEMPLATE_ID, CheckpointedDecoder.TEMPLATE_ID, TradingDayOpenedDecoder.TEMPLATE_ID,
                  TradingDayClosedDecoder.TEMPLATE_ID, SupervisorPhaseStartedDecoder.TEMPLATE_ID, SignalRaisedDecoder.TEMPLATE_ID,
                  OrderRequestedDecoder.TEMPLATE_ID, OrderStateChangedDecoder.TEMPLATE_ID, PositionOpenedDecoder.TEMPLATE_ID,
+                 LotOpenedDecoder.TEMPLATE_ID, LotClosedDecoder.TEMPLATE_ID, LotAdjustedDecoder.TEMPLATE_ID,
                  TradeClosedDecoder.TEMPLATE_ID, EntryBlockedDecoder.TEMPLATE_ID, EntryUnblockedDecoder.TEMPLATE_ID,
                  KillSwitchTrippedDecoder.TEMPLATE_ID, KillSwitchClearedDecoder.TEMPLATE_ID, OrderApprovalRequestedDecoder.TEMPLATE_ID,
                  OrderApprovalSettledDecoder.TEMPLATE_ID, OperatorCommandAppliedDecoder.TEMPLATE_ID, ProcessStartedDecoder.TEMPLATE_ID,
@@ -111,7 +122,10 @@ public final class StatusBoard implements JournalFollower {
             case SignalRaisedDecoder.TEMPLATE_ID -> signalCount++;
             case OrderRequestedDecoder.TEMPLATE_ID -> openOrders.put(row.number("orderId"), "NEW");
             case OrderStateChangedDecoder.TEMPLATE_ID -> onOrderState(row.number("orderId"), row.enumValue("toState").name());
-            case PositionOpenedDecoder.TEMPLATE_ID -> openPositions.put(row.number("positionId"), position(row));
+            case PositionOpenedDecoder.TEMPLATE_ID -> knownPositions.put(row.number("positionId"), position(row));
+            case LotOpenedDecoder.TEMPLATE_ID -> onLot(row);
+            case LotClosedDecoder.TEMPLATE_ID -> onLotLeft(row.number("lotId"), row.number("positionId"), row.number("leavesQtyE9"));
+            case LotAdjustedDecoder.TEMPLATE_ID -> onLotAdjusted(row.number("lotId"), row.number("qtyE9"));
             case TradeClosedDecoder.TEMPLATE_ID -> onTradeClosed(row);
             case EntryBlockedDecoder.TEMPLATE_ID -> blocks.add(block(row));
             case EntryUnblockedDecoder.TEMPLATE_ID -> blocks.remove(block(row));
@@ -134,8 +148,10 @@ public final class StatusBoard implements JournalFollower {
     private void onCheckpoint(Row row) {
         openOrders.clear();
         row.rows("openOrders").forEach(order -> onOrderState(order.number("orderId"), order.enumValue("state").name()));
-        openPositions.clear();
-        row.rows("positions").forEach(held -> openPositions.put(held.number("positionId"), position(held)));
+        knownPositions.clear();
+        row.rows("positions").forEach(held -> knownPositions.put(held.number("positionId"), position(held)));
+        openLots.clear();
+        row.rows("lots").forEach(this::onLot);
         for (Row latch : row.rows("latches")) {
             if (latch.enumValue("latch").name().equals("KILL_SWITCH")) {
                 killCause = "LATCHED";
@@ -174,8 +190,30 @@ public final class StatusBoard implements JournalFollower {
         }
     }
 
+    private void onLot(Row row) {
+        onLotLeft(row.number("lotId"), row.number("positionId"), row.number("qtyE9"));
+    }
+
+    private void onLotLeft(long lotId, long positionId, long qtyE9) {
+        openLots.put(lotId, new Lot(positionId, qtyE9)); // also of none: an adjustment, which does not name the position, may fill it again
+    }
+
+    private void onLotAdjusted(long lotId, long qtyE9) {
+        Lot lot = openLots.get(lotId);
+        if (lot != null) {
+            onLotLeft(lotId, lot.positionId(), qtyE9);
+        }
+    }
+
+    /** What the lots of the positions hold; a position whose entry was taken back has none. */
+    private List<Status.Position> openPositions() {
+        TreeMap<Long, Long> qtyById = new TreeMap<>();
+        openLots.values().forEach(lot -> qtyById.merge(lot.positionId(), lot.qtyE9(), Math::addExact));
+        return knownPositions.values().stream().filter(known -> qtyById.getOrDefault(known.id(), 0L) > 0)
+            .map(known -> new Status.Position(known.id(), known.symbol(), known.side(), qtyById.get(known.id()), known.entryPriceE8())).toList();
+    }
+
     private void onTradeClosed(Row row) {
-        openPositions.remove(row.number("positionId"));
         dayPnlE8 = Math.addExact(dayPnlE8, row.number("pnlE8"));
         tradeCount++;
     }
@@ -217,7 +255,7 @@ public final class StatusBoard implements JournalFollower {
     /** What is so now. Any thread. */
     public synchronized Status status() {
         return new Status(word(), sequence, timeNanos, identity, mode, phase, sessionStartedNanos, sessionEpochDay, isDayOpen, floatE8, dayPnlE8, tradeCount, signalCount,
-            killCause, blocks, openOrders.size(), new TreeSet<>(openOrders.values()).contains("UNKNOWN"), openPositions.values(), approvals.values(),
+            killCause, blocks, openOrders.size(), new TreeSet<>(openOrders.values()).contains("UNKNOWN"), openPositions(), approvals.values(),
             fault);
     }
 
@@ -238,7 +276,7 @@ public final class StatusBoard implements JournalFollower {
         if (blocks.contains("BROKER_NOT_READY") || blocks.contains("RECONCILIATION")) {
             return "reconciling";
         }
-        if (!openOrders.isEmpty() || !openPositions.isEmpty()) {
+        if (!openOrders.isEmpty() || !openPositions().isEmpty()) {
             return "trading";
         }
         return isDayOpen ? "analyzing" : "idle";

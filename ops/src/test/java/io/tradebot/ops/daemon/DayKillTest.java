@@ -63,7 +63,7 @@ class DayKillTest {
                 prove(child, isLatched);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("day " + days + " (market " + child.seed + ") after " + killCount + " kills, again with -Dtest.seed=" + SEED
-                    + ": " + e.getMessage() + "\nthe process said: " + child.output(4000), e);
+                    + ": " + e.getMessage() + child.printed(), e);
             }
             days++;
         }

@@ -27,6 +27,7 @@ class FaultyDayTest {
     void shouldEndFlatAndBalancedWhateverGoesWrong() throws Exception {
         int trades = 0;
         int orders = 0;
+        long unexplained = 0;
         for (long seed = SEED; seed < SEED + DAYS; seed++) {
             try {
                 Daemon.Result result = run("day" + seed, seed);
@@ -35,6 +36,7 @@ class FaultyDayTest {
                 DayProof proof = DayProof.check(folder.resolve("day" + seed));
                 trades += proof.status.tradeCount();
                 orders += proof.truth.receivedByClientId().size();
+                unexplained += proof.unexplainedCount();
                 if (seed == SEED) {
                     assertEquals(result.chainHead(), run("again", seed).chainHead());
                 }
@@ -42,7 +44,8 @@ class FaultyDayTest {
                 throw new AssertionError("day of seed " + seed + ", again with -Dtest.seed=" + seed + ": " + e.getMessage(), e);
             }
         }
-        System.out.printf(Locale.ROOT, "FaultyDayTest: %d days from seed %d, %d orders received by the broker, %d trades%n", DAYS, SEED, orders, trades);
+        System.out.printf(Locale.ROOT, "FaultyDayTest: %d days from seed %d, %d orders received by the broker, %d trades, "
+            + "%d lots left over that no strategy explains%n", DAYS, SEED, orders, trades, unexplained);
         assertTrue(trades > 0, "nothing was traded");
     }
 

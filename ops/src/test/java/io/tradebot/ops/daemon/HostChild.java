@@ -20,6 +20,8 @@ final class HostChild {
     private static final String CLASS_PATH = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
         .split(File.pathSeparator)).filter(entry -> !entry.contains("logback")).collect(Collectors.joining(File.pathSeparator));
 
+    private static final int OUTPUT_MAX = 4000;
+
     final Path home;
     final long seed;
     private Process process;
@@ -90,8 +92,13 @@ final class HostChild {
         }
     }
 
-    String output(int limit) throws IOException {
-        String text = Files.exists(output()) ? Files.readString(output()) : "";
-        return text.length() > limit ? text.substring(text.length() - limit) : text;
+    /** The end of what the last process printed. */
+    String printed() {
+        try {
+            String text = Files.exists(output()) ? Files.readString(output()) : "";
+            return "\nthe process said: " + text.substring(Math.max(0, text.length() - OUTPUT_MAX));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 }

@@ -65,13 +65,6 @@ final class PaperDay {
             new DaemonRequest.Pacing(DaemonRequest.Kind.STEPPED, 0), at("13:00:00"), at("20:20:00"), null);
     }
 
-    /** The same day without faults and bad data, at so many times the speed of a wall clock, from the open on and without an end. */
-    static DaemonRequest accelerated(DaemonRequest day, long factor) {
-        SyntheticOptions market = SyntheticOptions.bars(((SyntheticSource) day.source()).options().seed());
-        return new DaemonRequest(day.home(), day.settings(), day.identity(), day.mode(), new SyntheticSource(market), FaultPlan.of(0),
-            new DaemonRequest.Pacing(DaemonRequest.Kind.ACCELERATED, factor * 1_000_000), at("13:29:00"), Long.MAX_VALUE, null);
-    }
-
     /** A time of the day, UTC, epoch nanoseconds. */
     static long at(String time) {
         return Instant.parse(DATE + 'T' + time + 'Z').getEpochSecond() * 1_000_000_000L;

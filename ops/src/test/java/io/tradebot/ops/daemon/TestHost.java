@@ -7,15 +7,20 @@ import java.nio.file.Path;
 /** A daemon in a process of its own, to be killed or asked to end. Prints what became of it. */
 final class TestHost {
 
+    /** Speed of a {@link BusyMarket} at 60 times a clock's. */
+    static final String BUSY = "busy";
+    static final String BUSY_BUFFER = "0.003";
+    private static final int BUSY_FACTOR = 60;
+
     private TestHost() {
     }
 
-    /** Home, seed, and the speed: "max" for a stepped day with every fault, or a factor for one without faults. */
+    /** Home, seed, and "max" for a stepped day with every fault or "busy" for a market that was prepared. */
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
-        DaemonRequest day = PaperDay.request(home, seed, PaperDay.faults(seed));
-        Daemon daemon = new Daemon(arguments[2].equals("max") ? day : PaperDay.accelerated(day, Long.parseLong(arguments[2])));
+        Daemon daemon = new Daemon(arguments[2].equals(BUSY) ? BusyMarket.goOn(home, BUSY_BUFFER, BUSY_FACTOR)
+            : PaperDay.request(home, seed, PaperDay.faults(seed)));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::shutDown, "shutdown"));
         Daemon.Result result = daemon.run();
         daemon.ended();
