@@ -392,9 +392,11 @@ public final class Daemon implements Supervisor.Day {
         CompletableFuture<Void> ask() throws InterruptedException;
     }
 
-    private static void await(String what, BrokerWork work) {
+    /** Its facts are in the ring behind it; in a stepped run also what the engine made of them, so that what follows never overtakes it. */
+    private void await(String what, BrokerWork work) {
         try {
             work.ask().get();
+            quietIfStepped();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the paper broker failed: " + what, e.getCause());
         } catch (InterruptedException e) {
@@ -408,11 +410,14 @@ public final class Daemon implements Supervisor.Day {
         long nowNanos = pace.nanoTime();
         closeSession(nowNanos);
         broker.onTime();
+        quietIfStepped();
         gateway.timeAdvanced(nowNanos, request.pacing().kind() == DaemonRequest.Kind.REAL ? ClockSource.WALL : ClockSource.HISTORICAL);
         if (!pace.isStepped()) {
             storageWatch.tick(nowNanos); // figures of a disk are of this run only: a stepped one is to be the same again
         }
+        quietIfStepped();
         feedWatch.check(nowNanos);
+        quietIfStepped();
         control.tick();
         Status status = board.status();
         statusFile.write(status);
@@ -439,6 +444,13 @@ public final class Daemon implements Supervisor.Day {
         }
         closedNanos = session.closeNanos();
         await("the close of the session", () -> broker.onSessionClosed(session.closeNanos()));
+    }
+
+    /** Between two things published by one action: else answers of the broker's thread would come before or behind the second by chance. */
+    private void quietIfStepped() throws InterruptedException {
+        if (pace.isStepped()) {
+            awaitQuiet();
+        }
     }
 
     /** In a stepped run: nothing is under way in the ring or at the broker. */
