@@ -32,7 +32,7 @@ public final class CredentialKeys {
         if (key.startsWith("FINNHUB_")) {
             return SharedCategory.SCREENER;
         }
-        if (key.contains("WEBHOOK")) {
+        if (key.contains("WEBHOOK") || key.equals("METRICS_TOKEN")) { // what others call, or call us with
             return SharedCategory.WEBHOOK;
         }
         throw new IllegalArgumentException("the settings table has a secret that no category of the store keeps: " + key);
