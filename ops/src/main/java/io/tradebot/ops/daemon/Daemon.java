@@ -340,6 +340,9 @@ public final class Daemon implements Supervisor.Day {
         long downNanos = request.pacing().kind() == DaemonRequest.Kind.REAL ? Math.max(0, nowNanos - recovered.timeNanos()) : NOT_KNOWN;
         gateway.processStarted(nowNanos, board.status().state().equals("shutdown") ? StartCause.CLEAN : StartCause.CRASH, recovered.sequence(), downNanos,
             System.getProperty("java.version"), ZoneRulesProvider.getVersions("America/New_York").lastKey(), SettingsTable.PRODUCT_VERSION_TAG);
+        // a process that died at the start of a session may have left some undefined
+        List<String> missing = request.source().symbols().stream().filter(symbol -> instruments.id(symbol) == 0).toList();
+        instruments.define(missing, gateway, nowNanos);
         if (board.isStoppedBySignal()) {
             commands.ask(ControlRequest.of(CommandOrigin.SUPERVISOR, OperatorCommand.START, "system", "the process was started again"));
         }
