@@ -199,6 +199,12 @@ final class BarSum implements InputHandler {
     public void onProcessStarted() { }
 
     @Override
+    public void onMarketDataCorrected(int instrumentId) { }
+
+    @Override
+    public void onMarketDataRejected(int instrumentId) { }
+
+    @Override
     public void onProcessStopped() { }
 
     @Override
