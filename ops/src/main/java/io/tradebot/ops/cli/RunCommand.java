@@ -10,6 +10,7 @@ import io.tradebot.journal.event.StopCause;
 import io.tradebot.ops.daemon.Daemon;
 import io.tradebot.ops.daemon.DaemonRequest;
 import io.tradebot.ops.daemon.Home;
+import io.tradebot.ops.daemon.HomeInUseException;
 import io.tradebot.ops.daemon.JournalSource;
 import io.tradebot.ops.daemon.MarketSource;
 import io.tradebot.ops.daemon.SyntheticSource;
@@ -96,9 +97,15 @@ final class RunCommand implements Callable<Integer> {
             SealKey.openOrCreate(folder.keys().resolve("journal-seal.pem")), alerts(given), given.secret("METRICS_TOKEN")));
         Thread hook = new Thread(daemon::shutDown, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
-        Daemon.Result result = daemon.run();
-        daemon.ended();
-        show(result);
+        Daemon.Result result;
+        try {
+            result = daemon.run();
+            show(result);
+        } catch (HomeInUseException e) {
+            throw new CommandFailure(ExitCode.CANNOT_CREATE, e.getMessage(), e);
+        } finally {
+            daemon.ended(); // the shutdown hook waits for it, also when the run has failed
+        }
         return result.cause() == StopCause.FAULT ? ExitCode.INTERNAL.code() : ExitCode.OK.code();
     }
 
